@@ -1,0 +1,91 @@
+package control
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"candybar/gateway/event"
+)
+
+// longestWait bounds a long poll.
+const longestWait = 60 * time.Second
+
+// events answers with the events after a sequence number, waiting for one at
+// least where asked to, or streams them from there.
+func (a *api) events(w http.ResponseWriter, r *http.Request) {
+	after, wait, err := readPoll(r)
+	if err != nil {
+		refuse(w, http.StatusBadRequest, err, "ask as events?after=0&wait=10s")
+		return
+	}
+	if strings.Contains(r.Header.Get("Accept"), "text/event-stream") {
+		a.stream(w, r, after)
+		return
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), wait)
+	defer cancel()
+	events, err := a.gateway.Log().Wait(ctx, after)
+	if err != nil || events == nil {
+		// Nothing happened in time: an empty list says so.
+		events = []event.Event{}
+	}
+	respond(w, http.StatusOK, events)
+}
+
+func readPoll(r *http.Request) (after int64, wait time.Duration, err error) {
+	query := r.URL.Query()
+	if value := query.Get("after"); value != "" {
+		if after, err = strconv.ParseInt(value, 10, 64); err != nil || after < 0 {
+			return 0, 0, errors.New("after is not a sequence number")
+		}
+	}
+	// A browser or library that lost its stream says where it was.
+	if value := r.Header.Get("Last-Event-ID"); value != "" && query.Get("after") == "" {
+		if after, err = strconv.ParseInt(value, 10, 64); err != nil || after < 0 {
+			return 0, 0, errors.New("the header Last-Event-ID is not a sequence number")
+		}
+	}
+	if value := query.Get("wait"); value != "" {
+		if wait, err = time.ParseDuration(value); err != nil || wait < 0 || wait > longestWait {
+			return 0, 0, fmt.Errorf("wait is not a duration up to %s", longestWait)
+		}
+	}
+	return after, wait, nil
+}
+
+// stream sends events as they happen, until the client or the gateway goes.
+func (a *api) stream(w http.ResponseWriter, r *http.Request, after int64) {
+	w.Header().Set("Content-Type", "text/event-stream")
+	w.Header().Set("Cache-Control", "no-store")
+	flusher := http.NewResponseController(w)
+	cursor := a.gateway.Log().From(after)
+	for {
+		if err := flusher.Flush(); err != nil {
+			return
+		}
+		events, err := cursor.Next(r.Context())
+		if err != nil {
+			return
+		}
+		for _, e := range events {
+			if !sendEvent(w, e) {
+				return
+			}
+		}
+	}
+}
+
+func sendEvent(w http.ResponseWriter, e event.Event) bool {
+	data, err := json.Marshal(e)
+	if err != nil {
+		return false
+	}
+	_, err = fmt.Fprintf(w, "id: %d\nevent: %s\ndata: %s\n\n", e.Seq, e.Body.Kind(), data)
+	return err == nil
+}

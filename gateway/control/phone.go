@@ -1,0 +1,78 @@
+package control
+
+import (
+	"net/http"
+	"time"
+
+	"candybar/gateway"
+	"candybar/gateway/session"
+	"candybar/phone"
+)
+
+// handsetJSON is a phone as the API shows it. All keys are always there.
+type handsetJSON struct {
+	Mobile     string       `json:"mobile"`
+	Operator   string       `json:"operator"`
+	Balance    int64        `json:"balance"`
+	Registered bool         `json:"registered"`
+	State      phone.State  `json:"state"`
+	Screen     string       `json:"screen"`
+	Ended      session.End  `json:"ended"`
+	Inbox      []smsJSON    `json:"inbox"`
+	Prompts    []promptJSON `json:"prompts"`
+}
+
+type smsJSON struct {
+	From string    `json:"from"`
+	Text string    `json:"text"`
+	Time time.Time `json:"time"`
+}
+
+type promptJSON struct {
+	ID   string           `json:"id"`
+	From string           `json:"from"`
+	Kind phone.PromptKind `json:"kind"`
+	Text string           `json:"text"`
+}
+
+func handset(view gateway.View) handsetJSON {
+	inbox := make([]smsJSON, 0, len(view.Phone.Inbox()))
+	for _, sms := range view.Phone.Inbox() {
+		inbox = append(inbox, smsJSON{From: sms.From, Text: sms.Text, Time: sms.At})
+	}
+	prompts := make([]promptJSON, 0, len(view.Phone.Prompts()))
+	for _, prompt := range view.Phone.Prompts() {
+		prompts = append(prompts, promptJSON(prompt))
+	}
+	return handsetJSON{
+		Mobile:     view.Number.E164(),
+		Operator:   view.Subscriber.Operator,
+		Balance:    view.Subscriber.Balance,
+		Registered: view.Subscriber.Registered,
+		State:      view.Phone.State(),
+		Screen:     view.Phone.Screen(),
+		Ended:      view.Ended,
+		Inbox:      inbox,
+		Prompts:    prompts,
+	}
+}
+
+// change is PATCH: fields that are not there stay as they are.
+func (a *api) change(w http.ResponseWriter, r *http.Request, line *gateway.Line) {
+	var body struct {
+		Balance    *int64  `json:"balance"`
+		Operator   *string `json:"operator"`
+		Registered *bool   `json:"registered"`
+		PIN        *string `json:"pin"`
+	}
+	if !read(w, r, &body) {
+		return
+	}
+	change := gateway.Change{Balance: body.Balance, Operator: body.Operator, Registered: body.Registered, PIN: body.PIN}
+	if err := line.Change(change); err != nil {
+		status, hint := statusOf(err)
+		refuse(w, status, err, hint)
+		return
+	}
+	respond(w, http.StatusOK, handset(line.View()))
+}

@@ -1,0 +1,46 @@
+// Package demoshop is a corner shop behind *6655*123#: the handler that candybar
+// asks while it has none of yours, and an example of how to write one. It knows
+// nothing of candybar, only what iNoti's USSD Web Service page says.
+//
+// # A handler
+//
+// A handler is a web page. For every turn of a session iNoti's gateway makes one
+// GET with three parameters:
+//
+//   - mobile, the caller's number: 09121234567
+//   - sessionid, the same for all turns of one session
+//   - call, everything dialled and entered so far, with stars between:
+//     *6655*123, then *6655*123*1, then *6655*123*1*4567
+//
+// It answers 200 with what the phone shows, as plain text in UTF-8: no HTML, no
+// byte order mark, no line break at the end. The phone then waits for an answer,
+// unless the text ends in [end], which is not shown and closes the session.
+//
+// # The growing call
+//
+// Each call begins with all that was entered before, and *6655*123*1*4567#
+// dialled in one go makes the same call as its three turns. So a handler need not
+// remember where its callers are, and had better not: here every turn walks from
+// the menu through all the inputs of call, and answers with the page where the
+// walk ends. A turn that a network delivers twice then does no harm. What the
+// shop stores is what callers gave it, and only when their walk ends there.
+//
+// A star is the one character that an answer cannot hold: 12*34 arrives as two
+// answers, and nothing in call tells it from them. The first star of call may be
+// missing, as iNoti's PHP sample has it; inoti.Inputs takes it either way.
+//
+// # What fits
+//
+// A screen is at most 160 octets: 182 characters of the GSM 7-bit alphabet, of
+// which a few ([ ] { } \ ^ ~ | €) count twice. One character outside it, and
+// Persian is outside, turns the whole screen into UCS-2: 80 characters. The menu
+// has "4. فارسی" on it and must do with 80. So must a screen that repeats what
+// the caller wrote, as nobody knows what that will be.
+//
+// # Where to read
+//
+// handler.go is one turn, from request to reply. pages.go holds the pages and the
+// walk through them, words.go all that they say, in English and Persian, goods.go
+// what is for sale, and input.go how answers are read. store.go keeps what
+// callers gave.
+package demoshop

@@ -1,0 +1,120 @@
+package event
+
+import (
+	"context"
+	"sync"
+)
+
+// Log is the append-only stream. The zero Log is empty and ready; it is safe
+// for use by several goroutines.
+type Log struct {
+	mu     sync.Mutex
+	events []Event
+	// grown is closed, and replaced, when an event is appended; nil while
+	// nobody waits.
+	grown chan struct{}
+}
+
+// Append gives e the next sequence number, adds it, and returns it as added.
+func (l *Log) Append(e Event) Event {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	e.Seq = int64(len(l.events)) + 1
+	l.events = append(l.events, e)
+	if l.grown != nil {
+		close(l.grown)
+		l.grown = nil
+	}
+	return e
+}
+
+// Since returns the events after seq, oldest first. The slice is the log's
+// own: read it, do not change it.
+func (l *Log) Since(seq int64) []Event {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.since(seq)
+}
+
+func (l *Log) since(seq int64) []Event {
+	from := min(max(seq, 0), int64(len(l.events)))
+	return l.events[from:len(l.events):len(l.events)]
+}
+
+// Wait is Since that waits until there is one event at least. It returns nil
+// events and the context's error when ctx ends first.
+func (l *Log) Wait(ctx context.Context, seq int64) ([]Event, error) {
+	for {
+		events, grown := l.sinceOrGrown(seq)
+		if len(events) > 0 {
+			return events, nil
+		}
+		select {
+		case <-grown:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+}
+
+func (l *Log) sinceOrGrown(seq int64) ([]Event, <-chan struct{}) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if events := l.since(seq); len(events) > 0 {
+		return events, nil
+	}
+	if l.grown == nil {
+		l.grown = make(chan struct{})
+	}
+	return nil, l.grown
+}
+
+// Cursor is one reader's place in a log. It is for one goroutine.
+type Cursor struct {
+	log *Log
+	seq int64
+}
+
+// From makes a cursor that reads what comes after seq; 0 reads all.
+func (l *Log) From(seq int64) *Cursor { return &Cursor{log: l, seq: seq} }
+
+// Next waits for the next events and returns them, oldest first, each once.
+// Its error is the context's.
+func (c *Cursor) Next(ctx context.Context) ([]Event, error) {
+	events, err := c.log.Wait(ctx, c.seq)
+	c.advance(events)
+	return events, err
+}
+
+// Pending returns the events that are there already, oldest first, each once.
+func (c *Cursor) Pending() []Event {
+	events := c.log.Since(c.seq)
+	c.advance(events)
+	return events
+}
+
+func (c *Cursor) advance(events []Event) {
+	if len(events) > 0 {
+		c.seq = events[len(events)-1].Seq
+	}
+}
+
+// Follow gives every event to read, oldest first, until ctx ends; then those
+// that are there already, and returns. It stops at the first error of read and
+// returns it.
+func (c *Cursor) Follow(ctx context.Context, read func(Event) error) error {
+	for {
+		events, err := c.Next(ctx)
+		if err != nil {
+			events = c.Pending()
+		}
+		for _, e := range events {
+			if err := read(e); err != nil {
+				return err
+			}
+		}
+		if err != nil {
+			return nil
+		}
+	}
+}

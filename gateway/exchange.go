@@ -1,0 +1,153 @@
+package gateway
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"syscall"
+	"time"
+
+	"candybar/gateway/session"
+	"candybar/phone/text"
+)
+
+const (
+	// maxBody bounds a reply in octets: four hundred times what USSD carries.
+	maxBody = 64 << 10
+	// idleConnection is how long a connection is kept for the next turn. Within
+	// it a handler that closes idle connections at its leisure does not get in
+	// the way of a request; a person thinks longer and has a fresh connection.
+	idleConnection = time.Second
+	// lateLimit is how long a reply is waited for after the phone gave up.
+	lateLimit = 45 * time.Second
+)
+
+// userAgent is what handlers see of the gateway.
+const userAgent = "candybar"
+
+// newClient makes the client that asks handlers. One call of Do is one request
+// on the wire at the most: no redirect is followed, no other protocol tried,
+// nothing decompressed, and see emptyBody about retries.
+func newClient(connect time.Duration) *http.Client {
+	var http1 http.Protocols
+	http1.SetHTTP1(true)
+	dialer := &net.Dialer{Timeout: connect}
+	return &http.Client{
+		Transport: &http.Transport{
+			Proxy:                  http.ProxyFromEnvironment,
+			DialContext:            dialer.DialContext,
+			TLSHandshakeTimeout:    connect,
+			Protocols:              &http1,
+			DisableCompression:     true,
+			IdleConnTimeout:        idleConnection,
+			MaxIdleConns:           0,
+			MaxIdleConnsPerHost:    256,
+			MaxResponseHeaderBytes: maxBody,
+		},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}
+
+// emptyBody is a body that net/http cannot rewind. It retries a GET without a
+// body by itself when a reused connection was cut, which would make two
+// requests of one key press; with this body it does not, and sends no header
+// about it either.
+func emptyBody() io.ReadCloser { return io.NopCloser(strings.NewReader("")) }
+
+// newRequest is the GET that asks a handler.
+func newRequest(ctx context.Context, to *url.URL) *http.Request {
+	request := &http.Request{
+		Method: http.MethodGet,
+		URL:    to,
+		Host:   to.Host,
+		Header: http.Header{"User-Agent": {userAgent}},
+		Body:   emptyBody(),
+	}
+	return request.WithContext(ctx)
+}
+
+// reply is what came back on the wire.
+type reply struct {
+	// status is 0 where no reply began.
+	status int
+	header http.Header
+	// body is at most one octet more than maxBody.
+	body []byte
+	took time.Duration
+	// broken is why there is no whole reply; its Kind is NoCause where there is.
+	broken session.Cause
+}
+
+// exchange makes one request and reads what comes back.
+func exchange(client *http.Client, request *http.Request) reply {
+	began := time.Now()
+	response, err := client.Do(request)
+	if err != nil {
+		return reply{took: time.Since(began), broken: whyBroken(err)}
+	}
+	defer response.Body.Close()
+	r := reply{status: response.StatusCode, header: response.Header}
+	r.body, err = io.ReadAll(io.LimitReader(response.Body, maxBody+1))
+	r.took = time.Since(began)
+	if err != nil {
+		r.broken = whyBroken(err)
+	}
+	return r
+}
+
+// whyBroken names what went wrong below HTTP.
+func whyBroken(err error) session.Cause {
+	var (
+		opError  *net.OpError
+		dnsError *net.DNSError
+		notTLS   tls.RecordHeaderError
+		badCert  *tls.CertificateVerificationError
+	)
+	switch {
+	case refused(err):
+		return session.Cause{Kind: session.Refused, Detail: "nothing listens at the handler's address: connection refused"}
+	case errors.As(err, &dnsError):
+		return session.Cause{Kind: session.Unreachable, Detail: "the handler's host name was not found: " + dnsError.Name}
+	case errors.As(err, &notTLS), errors.As(err, &badCert), errors.Is(err, http.ErrSchemeMismatch):
+		return session.Cause{Kind: session.Unreachable, Detail: "no TLS connection to the handler: " + bare(err)}
+	case errors.As(err, &opError) && opError.Op == "dial" && opError.Timeout():
+		return session.Cause{Kind: session.Unreachable, Detail: "no connection to the handler within the time to connect"}
+	case errors.As(err, &opError) && opError.Op == "dial":
+		return session.Cause{Kind: session.Unreachable, Detail: "no connection to the handler: " + bare(err)}
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+		return session.Cause{Kind: session.Timeout, Detail: "the handler never answered"}
+	case strings.Contains(err.Error(), "headers exceeded"):
+		return session.Cause{Kind: session.TooLong, Detail: fmt.Sprintf("the reply's headers are longer than %d octets", maxBody)}
+	case strings.Contains(err.Error(), "malformed HTTP"):
+		return session.Cause{Kind: session.NotHTTP, Detail: "what answered does not speak HTTP"}
+	case strings.Contains(err.Error(), "malformed MIME header"):
+		return session.Cause{Kind: session.Cut, Detail: "the reply's headers break off, or are none"}
+	default:
+		return session.Cause{Kind: session.Cut, Detail: "the handler cut the connection: " + bare(err)}
+	}
+}
+
+// wsaConnRefused is Windows' number for a refused connection.
+const wsaConnRefused = syscall.Errno(10061)
+
+func refused(err error) bool {
+	return errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, wsaConnRefused)
+}
+
+// bare is the error without the method and URL that net/http puts before it,
+// since the URL may hold a secret, and cleaned, since the rest may quote the
+// other side.
+func bare(err error) string {
+	var urlError *url.Error
+	if errors.As(err, &urlError) {
+		err = urlError.Err
+	}
+	clean, _ := text.Clean(err.Error())
+	return clean
+}

@@ -1,0 +1,151 @@
+// Package gateway is the network between a phone and a handler.
+//
+// A [Gateway] has [Line]s, one for each phone that anybody named, a table of
+// [Route]s from codes to handlers, and one event log (package gateway/event) in
+// which everything that happens stands. A driver (the terminal phone, the dial
+// command, the control API) says [Line.Do] with a key of the phone and reads
+// events; it has no other part in a session.
+//
+// # A line
+//
+// One goroutine a line owns the two pure machines, the handset (package phone)
+// and the network's side of the session (package gateway/session), steps both
+// and runs their effects: ask the handler, start and stop timers, show a text.
+// What others may see of it is a [View], made after each step.
+//
+// # The exchange
+//
+// One key press is one request: no retry of any kind, no redirect followed, no
+// decompression. A reply is read up to 64 KiB. The answer limit ends the
+// session, not the exchange: a reply that comes up to 45 s later is still read
+// and logged as late. The phone shows what a phone shows; what really went wrong
+// is the cause in the ended event.
+//
+// # Routes
+//
+// The longest route that begins the dialled code, field by field, has it:
+// *6655*123*77# goes to the handler of *6655*123#, as one request with
+// call=*6655*123*77, since the network cannot tell it from an answer.
+package gateway
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"candybar/gateway/event"
+	"candybar/gateway/session"
+	"candybar/phone/number"
+	"candybar/providers/inoti"
+)
+
+// ErrClosed is what a line answers after its gateway was closed.
+var ErrClosed = errors.New("the gateway is closed")
+
+// Options are what a gateway is made of. The zero value of each has a meaning.
+type Options struct {
+	// Routes are the codes that have handlers.
+	Routes []Route
+	// CallForm is how call begins; empty is inoti.Star.
+	CallForm inoti.CallForm
+	// IDForm is how session ids look; empty is inoti.UUID.
+	IDForm inoti.IDForm
+	// Limits are the timers; zero is session.Default.
+	Limits session.Limits
+	// Strict makes warnings errors, and refuses a text that does not fit.
+	Strict bool
+	// Seed fixes the session ids.
+	Seed uint64
+	// Subscriber is what is known of a phone when it is first named; nil is
+	// NewSubscriber.
+	Subscriber func(number.Number) Subscriber
+	// Clock is the clock of a phone; nil is RealClock for all.
+	Clock func(number.Number) Clock
+}
+
+func (o Options) withDefaults() Options {
+	if o.CallForm == "" {
+		o.CallForm = inoti.Star
+	}
+	if o.IDForm == "" {
+		o.IDForm = inoti.UUID
+	}
+	if o.Limits == (session.Limits{}) {
+		o.Limits = session.Default.Limits()
+	}
+	if o.Subscriber == nil {
+		o.Subscriber = NewSubscriber
+	}
+	if o.Clock == nil {
+		o.Clock = func(number.Number) Clock { return RealClock{} }
+	}
+	o.Routes = slices.Clone(o.Routes)
+	return o
+}
+
+// Gateway is a network. It is safe for use by several goroutines.
+type Gateway struct {
+	options  Options
+	client   *http.Client
+	log      event.Log
+	requests atomic.Int64
+
+	// open ends when the gateway closes; work is what must have ended then.
+	open  context.Context
+	close context.CancelFunc
+	work  sync.WaitGroup
+
+	mu    sync.Mutex
+	lines map[number.Number]*Line
+}
+
+// New makes a gateway. Close it when done.
+func New(options Options) *Gateway {
+	options = options.withDefaults()
+	open, closeAll := context.WithCancel(context.Background())
+	return &Gateway{
+		options: options,
+		client:  newClient(options.Limits.Connect),
+		open:    open,
+		close:   closeAll,
+		lines:   make(map[number.Number]*Line),
+	}
+}
+
+// Log is everything that happened.
+func (g *Gateway) Log() *event.Log { return &g.log }
+
+// Limits are the timers that sessions are dialled with.
+func (g *Gateway) Limits() session.Limits { return g.options.Limits }
+
+// Line is the line of a phone, which exists from the moment that it is named.
+func (g *Gateway) Line(phone number.Number) *Line {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	line, known := g.lines[phone]
+	if !known {
+		line = newLine(g, phone)
+		g.lines[phone] = line
+	}
+	return line
+}
+
+// Close ends every open session as released by the network, cuts the exchanges
+// that are under way, and returns when all is quiet.
+func (g *Gateway) Close() {
+	g.mu.Lock()
+	lines := make([]*Line, 0, len(g.lines))
+	for _, line := range g.lines {
+		lines = append(lines, line)
+	}
+	g.mu.Unlock()
+	for _, line := range lines {
+		line.shutDown()
+	}
+	g.close()
+	g.work.Wait()
+	g.client.CloseIdleConnections()
+}

@@ -1,0 +1,215 @@
+package gateway
+
+import (
+	"context"
+	"math/rand/v2"
+	"net/url"
+	"sync"
+
+	"candybar/gateway/event"
+	"candybar/gateway/session"
+	"candybar/phone"
+	"candybar/phone/number"
+	"candybar/phone/text"
+)
+
+// Line is one phone attached to the gateway. It is safe for use by several
+// goroutines.
+type Line struct {
+	gateway *Gateway
+	number  number.Number
+	clock   Clock
+	mailbox chan errand
+
+	// What follows is the line's goroutine's alone.
+	random     *rand.Rand
+	subscriber Subscriber
+	handset    phone.Phone
+	session    session.State
+	// turn is what the open session is about beyond its state.
+	turn   turn
+	timers map[session.Timer]*timer
+
+	mu   sync.Mutex
+	view View
+	// changed is closed, and replaced, when view changes.
+	changed chan struct{}
+}
+
+// turn is what a line remembers of its session, besides the two machines.
+type turn struct {
+	handler *url.URL
+	// secrets are the positions among the inputs that were secret.
+	secrets map[int]bool
+	// screen is the text on its way to the phone, as it was counted.
+	screen event.Screen
+}
+
+// errand is something for the line's goroutine to do. Done is closed after it
+// was done and the view shows it.
+type errand struct {
+	do   func()
+	done chan struct{}
+}
+
+// View is what can be seen of a line at one moment.
+type View struct {
+	Number     number.Number
+	Subscriber Subscriber
+	Phone      phone.Phone
+	// Session is the id of the session that is open, or was last; empty before.
+	Session string
+	// Ended and Cause are how the last session ended; empty while one is open
+	// and before the first.
+	Ended session.End
+	Cause session.Cause
+}
+
+func newLine(g *Gateway, n number.Number) *Line {
+	l := &Line{
+		gateway:    g,
+		number:     n,
+		clock:      g.options.Clock(n),
+		mailbox:    make(chan errand),
+		random:     randomness(g.options.Seed, n),
+		subscriber: g.options.Subscriber(n),
+		session:    session.Quiet{},
+		timers:     make(map[session.Timer]*timer),
+		changed:    make(chan struct{}),
+	}
+	l.view = l.look()
+	g.work.Add(1)
+	go l.serve()
+	return l
+}
+
+// serve does the line's errands, one after the other, until the gateway closes.
+func (l *Line) serve() {
+	defer l.gateway.work.Done()
+	defer l.stopTimers()
+	for {
+		select {
+		case e := <-l.mailbox:
+			e.do()
+			l.publish()
+			close(e.done)
+		case <-l.gateway.open.Done():
+			return
+		}
+	}
+}
+
+// run does an errand in the line's goroutine and waits for it. It reports
+// whether it was done; it was not where the gateway has closed.
+func (l *Line) run(do func()) bool {
+	e := errand{do: do, done: make(chan struct{})}
+	select {
+	case l.mailbox <- e:
+		<-e.done
+		return true
+	case <-l.gateway.open.Done():
+		return false
+	}
+}
+
+// Do presses a key of the phone. It returns when the phone has taken the key,
+// not when the network has answered: see Settle. The error is why nothing was
+// done: phone.ErrSessionOpen, phone.ErrNothingOpen, phone.ErrNoPrompt,
+// phone.ErrNotTypable, a phone.NotUSSD, or ErrClosed.
+func (l *Line) Do(key phone.Key) error { return l.press(key, nil) }
+
+// DialTo dials code to a handler of its own, whatever the routes say. Errors
+// are those of Do.
+func (l *Line) DialTo(code string, handler *url.URL) error {
+	return l.press(phone.Call{Text: code}, handler)
+}
+
+func (l *Line) press(key phone.Key, handler *url.URL) error {
+	var err error
+	if !l.run(func() { err = l.pressed(key, handler) }) {
+		return ErrClosed
+	}
+	return err
+}
+
+// Change changes the subscriber. The error is that of Change.Check, or
+// ErrClosed.
+func (l *Line) Change(change Change) error {
+	if err := change.Check(); err != nil {
+		return err
+	}
+	done := l.run(func() {
+		l.subscriber = change.To(l.subscriber)
+		if names := change.names(); len(names) > 0 {
+			l.record(event.Subscriber{Changed: names})
+		}
+	})
+	if !done {
+		return ErrClosed
+	}
+	return nil
+}
+
+// Deliver puts an SMS on the phone. The text is cleaned. The error is ErrClosed.
+func (l *Line) Deliver(from, words string) error {
+	done := l.run(func() {
+		from, _ := text.Clean(from)
+		words, _ := text.Clean(words)
+		l.record(event.SMS{From: from, Text: words})
+		l.hear(phone.SMS{From: from, Text: words, At: l.clock.Now()})
+	})
+	if !done {
+		return ErrClosed
+	}
+	return nil
+}
+
+// View is what can be seen of the line now.
+func (l *Line) View() View {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.view
+}
+
+// Settle waits until the phone waits for nothing from the network, and returns
+// what can be seen then. Its error is the context's, or ErrClosed.
+func (l *Line) Settle(ctx context.Context) (View, error) {
+	for {
+		l.mu.Lock()
+		view, changed := l.view, l.changed
+		l.mu.Unlock()
+		if view.Phone.State() != phone.StateWaiting {
+			return view, nil
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return view, ctx.Err()
+		case <-l.gateway.open.Done():
+			return view, ErrClosed
+		}
+	}
+}
+
+func (l *Line) publish() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.view = l.look()
+	close(l.changed)
+	l.changed = make(chan struct{})
+}
+
+func (l *Line) look() View {
+	view := View{Number: l.number, Subscriber: l.subscriber, Phone: l.handset, Session: session.ID(l.session)}
+	if over, ended := l.session.(session.Over); ended {
+		view.Ended, view.Cause = over.End, over.Cause
+	}
+	return view
+}
+
+// shutDown ends an open session, since the network goes away.
+func (l *Line) shutDown() {
+	l.run(func() {
+		l.advance(session.Closed{Cause: session.Cause{Kind: session.Shutdown, Detail: "the gateway was stopped"}})
+	})
+}

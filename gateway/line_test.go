@@ -1,0 +1,436 @@
+package gateway_test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"candybar/gateway"
+	"candybar/gateway/event"
+	"candybar/gateway/session"
+	"candybar/phone"
+	"candybar/phone/number"
+	"candybar/providers/inoti"
+)
+
+// echo answers with what it was asked.
+func echo(w http.ResponseWriter, r *http.Request) {
+	_, _ = io.WriteString(w, r.URL.Query().Get("call"))
+}
+
+func TestConversation(t *testing.T) {
+	t.Parallel()
+	var asked []string
+	address, _ := handler(t, func(w http.ResponseWriter, r *http.Request) {
+		asked = append(asked, r.RequestURI)
+		if len(asked) == 3 {
+			_, _ = io.WriteString(w, "Goodbye[end]")
+			return
+		}
+		_, _ = io.WriteString(w, "Which?")
+	})
+	w := newWorld(t, toHandler(t, address+"?shop=1"))
+	id := w.press(phone.Call{Text: code}).Session
+	w.press(phone.Send{Text: "77"})
+	view := w.press(phone.Send{Text: "علی رضا"})
+
+	if view.Ended != session.Final || view.Phone.Screen() != "Goodbye" {
+		t.Errorf("ended %q with %q", view.Ended, view.Phone.Screen())
+	}
+	prefix := "/ussd?shop=1&mobile=09121234567&sessionid=" + id + "&call="
+	want := []string{
+		prefix + "*6655*123", prefix + "*6655*123*77",
+		prefix + "*6655*123*77*" + strings.ReplaceAll(url.QueryEscape("علی رضا"), "+", "%20"),
+	}
+	if diff := cmp.Diff(want, asked); diff != "" {
+		t.Errorf("requests: -want +got:\n%s", diff)
+	}
+	turn := []event.Kind{event.KindRequest, event.KindReply, event.KindScreen}
+	order := append([]event.Kind{event.KindTyped, event.KindDialled}, turn...)
+	order = append(append(order, event.KindTyped), turn...)
+	order = append(append(append(order, event.KindTyped), turn...), event.KindEnded)
+	if diff := cmp.Diff(order, kinds(w)); diff != "" {
+		t.Errorf("events: -want +got:\n%s", diff)
+	}
+	for _, e := range w.seen {
+		if e.Session != id {
+			t.Errorf("event %d (%s) is of session %q, want %q", e.Seq, e.Body.Kind(), e.Session, id)
+		}
+	}
+}
+
+func TestRequestsOnTheWire(t *testing.T) {
+	t.Parallel()
+	var got http.Header
+	address, _ := handler(t, func(w http.ResponseWriter, r *http.Request) {
+		got = r.Header.Clone()
+		got.Set("Method", r.Method)
+		got.Set("Length", strings.Join(r.TransferEncoding, ",")+r.Header.Get("Content-Length"))
+		_, _ = io.WriteString(w, "Welcome")
+	})
+	w := newWorld(t, toHandler(t, address))
+	w.press(phone.Call{Text: code})
+	want := http.Header{"User-Agent": {"candybar"}, "Method": {"GET"}, "Length": {""}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("headers: -want +got:\n%s", diff)
+	}
+}
+
+func TestCallForms(t *testing.T) {
+	t.Parallel()
+	tests := map[inoti.CallForm][2]string{
+		inoti.Star:  {"*6655*123", "*6655*123*77"},
+		inoti.Bare:  {"6655*123", "6655*123*77"},
+		inoti.Mixed: {"*6655*123", "6655*123*77"},
+	}
+	for form, want := range tests {
+		t.Run(string(form), func(t *testing.T) {
+			t.Parallel()
+			address, _ := handler(t, echo)
+			options := toHandler(t, address)
+			options.CallForm = form
+			w := newWorld(t, options)
+			got := [2]string{w.press(phone.Call{Text: code}).Phone.Screen(), w.press(phone.Send{Text: "77"}).Phone.Screen()}
+			if got != want {
+				t.Errorf("calls %q, want %q", got, want)
+			}
+		})
+	}
+}
+
+func TestRoutes(t *testing.T) {
+	t.Parallel()
+	named := func(name string) string {
+		address, _ := handler(t, func(w http.ResponseWriter, r *http.Request) {
+			_, _ = io.WriteString(w, name+" "+r.URL.Query().Get("call"))
+		})
+		return address
+	}
+	var routes []gateway.Route
+	for code, name := range map[string]string{"*6655*123#": "shop", "*6655*123*7#": "seven", "*6655#": "root", "#99#": "hash"} {
+		route, err := gateway.NewRoute(code, named(name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		routes = append(routes, route)
+	}
+	tests := []struct {
+		dialled string
+		want    string
+	}{
+		{"*6655*123#", "shop *6655*123"},
+		{"*6655*123*77#", "shop *6655*123*77"},
+		{"*6655*123*7#", "seven *6655*123*7"},
+		{"*6655*123*7*1#", "seven *6655*123*7*1"},
+		{"*6655*1234#", "root *6655*1234"},
+		{"*6655#", "root *6655"},
+		{"#99#", "hash #99"},
+		{"*66551#", ""},
+		{"*123#", ""},
+	}
+	for _, test := range tests {
+		t.Run(test.dialled, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, gateway.Options{Routes: routes})
+			view := w.press(phone.Call{Text: test.dialled})
+			if test.want == "" {
+				checkEnd(t, view.Ended, view.Cause, session.NotSupported, session.NoHandler, "")
+				if len(bodies[event.Request](w)) != 0 {
+					t.Error("something was asked")
+				}
+				return
+			}
+			if got := view.Phone.Screen(); got != test.want {
+				t.Errorf("screen %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+func TestNewRouteRefuses(t *testing.T) {
+	t.Parallel()
+	for _, test := range [][2]string{
+		{"*21#", "http://127.0.0.1/"}, {"*#06#", "http://127.0.0.1/"}, {"123", "http://127.0.0.1/"},
+		{code, "127.0.0.1:8000"}, {code, "ftp://127.0.0.1/"}, {code, "/ussd"}, {code, ""}, {code, "http://[::1"},
+	} {
+		if _, err := gateway.NewRoute(test[0], test[1]); err == nil {
+			t.Errorf("a route from %q to %q was made", test[0], test[1])
+		}
+	}
+}
+
+func TestDialToAHandlerOfItsOwn(t *testing.T) {
+	t.Parallel()
+	usual, _ := handler(t, says("usual"))
+	own, _ := handler(t, says("own"))
+	w := newWorld(t, toHandler(t, usual))
+	to, err := gateway.ParseHandler(own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.line.DialTo(code, to); err != nil {
+		t.Fatal(err)
+	}
+	if got := w.settle().Phone.Screen(); got != "own" {
+		t.Errorf("screen %q", got)
+	}
+	w.press(phone.End{})
+	if got := w.press(phone.Call{Text: code}).Phone.Screen(); got != "usual" {
+		t.Errorf("the next dial went to %q", got)
+	}
+}
+
+func TestTimersOfThePhonesClock(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name  string
+		steps []time.Duration
+		want  session.End
+	}{
+		{"thinks 29 s", []time.Duration{29 * time.Second}, ""},
+		{"thinks 30 s", []time.Duration{30 * time.Second}, session.UserTimeout},
+		{"three minutes in all", []time.Duration{29 * time.Second, 29 * time.Second, 29 * time.Second, 29 * time.Second, 29 * time.Second, 29 * time.Second, 6 * time.Second}, session.SessionLimit},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			address, asked := handler(t, echo)
+			clock := newManualClock()
+			options := toHandler(t, address)
+			options.Clock = func(number.Number) gateway.Clock { return clock }
+			w := newWorld(t, options)
+			w.press(phone.Call{Text: code})
+			for i, step := range test.steps {
+				if i > 0 {
+					w.press(phone.Send{Text: "1"})
+				}
+				clock.advance(step)
+			}
+			view := w.settle()
+			if view.Ended != test.want {
+				t.Errorf("ended %q, want %q", view.Ended, test.want)
+			}
+			if test.want == "" {
+				return
+			}
+			if view.Phone.Screen() != phone.TextExpired {
+				t.Errorf("screen %q", view.Phone.Screen())
+			}
+			if err := w.line.Do(phone.Send{Text: "1"}); !errors.Is(err, phone.ErrNothingOpen) {
+				t.Errorf("an answer after the end: %v", err)
+			}
+			if got := int(asked.Load()); got != len(test.steps) {
+				t.Errorf("asked %d times, want %d", got, len(test.steps))
+			}
+			if n := clock.running(); n != 0 {
+				t.Errorf("%d timers outlive the session", n)
+			}
+		})
+	}
+}
+
+func TestHangUpIsNotToldToTheHandler(t *testing.T) {
+	t.Parallel()
+	address, asked := handler(t, echo)
+	w := newWorld(t, toHandler(t, address))
+	w.press(phone.Call{Text: code})
+	view := w.press(phone.End{})
+	if view.Ended != session.Cancelled || view.Phone.State() != phone.StateIdle || asked.Load() != 1 {
+		t.Errorf("ended %q, %s, asked %d times", view.Ended, view.Phone.State(), asked.Load())
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	t.Parallel()
+	address, asked := handler(t, echo)
+	w := newWorld(t, toHandler(t, address))
+	if err := w.line.Do(phone.Send{Text: "1"}); !errors.Is(err, phone.ErrNothingOpen) {
+		t.Errorf("send when idle: %v", err)
+	}
+	var notUSSD phone.NotUSSD
+	if err := w.line.Do(phone.Call{Text: "**04*1234*4321*4321#"}); !errors.As(err, &notUSSD) {
+		t.Errorf("a PIN code: %v", err)
+	}
+	w.press(phone.Call{Text: code})
+	if err := w.line.Do(phone.Call{Text: code}); !errors.Is(err, phone.ErrSessionOpen) {
+		t.Errorf("dial when open: %v", err)
+	}
+	if asked.Load() != 1 {
+		t.Errorf("asked %d times, want once", asked.Load())
+	}
+	for _, typed := range bodies[event.Typed](w) {
+		if strings.Contains(typed.Text, "4321") {
+			t.Errorf("a PIN stands in the log: %q", typed.Text)
+		}
+	}
+}
+
+func TestSecretsAreMaskedOutside(t *testing.T) {
+	t.Parallel()
+	screens := []string{"Menu", "Enter your PIN", "Amount?", "Sent[end]"}
+	var asked []string
+	address, _ := handler(t, func(w http.ResponseWriter, r *http.Request) {
+		_, _ = io.WriteString(w, screens[len(asked)])
+		asked = append(asked, r.URL.Query().Get("call"))
+	})
+	w := newWorld(t, toHandler(t, address))
+	w.press(phone.Call{Text: code})
+	for _, answer := range []string{"1", "4711", "500"} {
+		w.press(phone.Send{Text: answer})
+	}
+	if got, want := asked[3], "*6655*123*1*4711*500"; got != want {
+		t.Errorf("the handler was asked %q, want %q", got, want)
+	}
+	kinds(w)
+	for _, e := range w.seen {
+		out, err := e.MarshalJSON()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(out), "4711") {
+			t.Errorf("the PIN leaves the process: %s", out)
+		}
+	}
+	last := bodies[event.Request](w)[3]
+	if !strings.Contains(last.URL, "*4711*500") || !strings.Contains(last.Masked, "*500") {
+		t.Errorf("in the process the request is %q, masked %q", last.URL, last.Masked)
+	}
+}
+
+func TestEmptyReplyToALaterStarCall(t *testing.T) {
+	t.Parallel()
+	for form, want := range map[inoti.CallForm][]string{inoti.Star: {"bare-call"}, inoti.Mixed: {}, inoti.Bare: {}} {
+		address, _ := handler(t, func(w http.ResponseWriter, r *http.Request) {
+			if !strings.HasSuffix(r.URL.RawQuery, "*77") {
+				_, _ = io.WriteString(w, "Which?")
+			}
+		})
+		options := toHandler(t, address)
+		options.CallForm = form
+		w := newWorld(t, options)
+		w.press(phone.Call{Text: code})
+		view := w.press(phone.Send{Text: "77"})
+		checkEnd(t, view.Ended, view.Cause, session.NetworkError, session.Empty, "")
+		if diff := cmp.Diff(want, rules(w)); diff != "" {
+			t.Errorf("%s: -want +got:\n%s", form, diff)
+		}
+	}
+}
+
+func TestSMSAndSubscriber(t *testing.T) {
+	t.Parallel()
+	address, _ := handler(t, echo)
+	w := newWorld(t, toHandler(t, address))
+	w.press(phone.Call{Text: code})
+	if err := w.line.Deliver("iNoti\x1b", "Paid\r\nthanks\x07"); err != nil {
+		t.Fatal(err)
+	}
+	view := w.line.View()
+	if got := view.Phone.Inbox(); len(got) != 1 || got[0].From != "iNoti\uFFFD" || got[0].Text != "Paid\nthanks\uFFFD" {
+		t.Errorf("inbox %q", got)
+	}
+	if view.Phone.State() != phone.StateOpen {
+		t.Errorf("an SMS closed the dialogue: %s", view.Phone.State())
+	}
+	balance, operator := int64(-1), "a\nb"
+	for _, change := range []gateway.Change{{Balance: &balance}, {Operator: &operator}} {
+		if err := w.line.Change(change); err == nil {
+			t.Errorf("%+v was taken", change)
+		}
+	}
+	balance, operator = 7, "Rightel"
+	if err := w.line.Change(gateway.Change{Balance: &balance, Operator: &operator}); err != nil {
+		t.Fatal(err)
+	}
+	want := gateway.Subscriber{Operator: "Rightel", Balance: 7, Registered: true}
+	if diff := cmp.Diff(want, w.line.View().Subscriber); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	if diff := cmp.Diff([]event.Subscriber{{Changed: []string{"balance", "operator"}}}, bodies[event.Subscriber](w)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+func TestSameSeedSameSessions(t *testing.T) {
+	t.Parallel()
+	ids := func(seed uint64, form inoti.IDForm) []string {
+		address, _ := handler(t, echo)
+		options := toHandler(t, address)
+		options.Seed, options.IDForm = seed, form
+		w := newWorld(t, options)
+		var ids []string
+		for range 2 {
+			ids = append(ids, w.press(phone.Call{Text: code}).Session)
+			w.press(phone.End{})
+		}
+		return ids
+	}
+	one, again, two := ids(1, inoti.UUID), ids(1, inoti.UUID), ids(2, inoti.UUID)
+	if diff := cmp.Diff(one, again); diff != "" {
+		t.Errorf("the same seed made other ids:\n%s", diff)
+	}
+	if one[0] == two[0] || one[0] == one[1] {
+		t.Errorf("ids repeat: %q, %q", one, two)
+	}
+}
+
+// TestOnePhoneManyHands: whoever presses at once, one session opens at a time
+// and one key is one request.
+func TestOnePhoneManyHands(t *testing.T) {
+	t.Parallel()
+	address, asked := handler(t, echo)
+	w := newWorld(t, toHandler(t, address))
+	var hands sync.WaitGroup
+	var mu sync.Mutex
+	taken := 0
+	for range 8 {
+		hands.Go(func() {
+			for range 20 {
+				for _, key := range []phone.Key{phone.Call{Text: code}, phone.Send{Text: "1"}} {
+					if w.line.Do(key) == nil {
+						mu.Lock()
+						taken++
+						mu.Unlock()
+					}
+				}
+				_ = w.line.Do(phone.End{})
+			}
+		})
+	}
+	hands.Wait()
+	w.settle()
+	if got := len(bodies[event.Request](w)); got != taken {
+		t.Errorf("%d keys were taken, and %d requests made", taken, got)
+	}
+	if asked.Load() > int64(taken) {
+		t.Errorf("%d keys made %d requests at the handler", taken, asked.Load())
+	}
+}
+
+func TestCloseEndsEverything(t *testing.T) {
+	t.Parallel()
+	address, _ := handler(t, func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
+	w := newWorld(t, toHandler(t, address))
+	if err := w.line.Do(phone.Call{Text: code}); err != nil {
+		t.Fatal(err)
+	}
+	w.gateway.Close()
+	ended := w.await("end", isEnded).Body.(event.Ended)
+	if ended.How != session.Released || ended.Cause != session.Shutdown {
+		t.Errorf("ended %q by %q", ended.How, ended.Cause)
+	}
+	if err := w.line.Do(phone.Call{Text: code}); !errors.Is(err, gateway.ErrClosed) {
+		t.Errorf("a key after the end: %v", err)
+	}
+	if _, err := w.line.Settle(context.Background()); err != nil {
+		t.Errorf("a phone that waits for nothing does not settle: %v", err)
+	}
+}

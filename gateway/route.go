@@ -1,0 +1,65 @@
+package gateway
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"candybar/phone/dial"
+)
+
+// Route says which handler answers a code.
+type Route struct {
+	// Code is what is dialled, *6655*123#. Empty is every code.
+	Code string
+	// Handler is an absolute http or https URL; its query is kept.
+	Handler *url.URL
+}
+
+// NewRoute reads a route. It fails where code is no USSD string, since a phone
+// would never send it to a handler, and where handler is no URL to GET.
+func NewRoute(code, handler string) (Route, error) {
+	to, err := ParseHandler(handler)
+	if err != nil {
+		return Route{}, err
+	}
+	if code == "" {
+		return Route{Handler: to}, nil
+	}
+	dialled := dial.Classify(code)
+	if dialled.Class != dial.USSD {
+		return Route{}, fmt.Errorf("the code %q cannot have a handler: %s", code, dialled.Sentence())
+	}
+	return Route{Code: dialled.Code, Handler: to}, nil
+}
+
+// ParseHandler reads a handler's URL: http or https, with a host.
+func ParseHandler(handler string) (*url.URL, error) {
+	to, err := url.Parse(handler)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("the handler's address %q is no URL: %w", handler, err)
+	case to.Scheme != "http" && to.Scheme != "https", to.Host == "":
+		return nil, fmt.Errorf("the handler's address %q is no web address: write it as http://127.0.0.1:8000/ussd", handler)
+	default:
+		return to, nil
+	}
+}
+
+// find is the handler of a dialled code: that of the longest route that is the
+// code or begins it, field by field. *6655*123*77# is served by *6655*123#.
+func find(routes []Route, code string) (handler *url.URL, ok bool) {
+	longest := -1
+	dialled := strings.TrimSuffix(code, "#")
+	for _, route := range routes {
+		own := strings.TrimSuffix(route.Code, "#")
+		rest, begins := strings.CutPrefix(dialled, own)
+		if !begins || route.Code != "" && rest != "" && rest[0] != '*' {
+			continue
+		}
+		if len(own) > longest {
+			longest, handler = len(own), route.Handler
+		}
+	}
+	return handler, longest >= 0
+}

@@ -1,0 +1,155 @@
+// Package server puts a gateway on a port: one address serves the control API,
+// the demo shop and, as they come, the providers' own calls.
+//
+// It is here, and not in the commands, because every driver that needs a
+// gateway starts one the same way. The demo shop is a handler like any other: it
+// is asked over HTTP, at this server's own address.
+package server
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"time"
+
+	"candybar/gateway"
+	"candybar/gateway/control"
+	"candybar/gateway/demoshop"
+	"candybar/phone/number"
+)
+
+// DemoPath is where the demo shop answers.
+const DemoPath = "/demoshop"
+
+// Limits of the server's own connections. There is none on writing: streams of
+// events and calls that wait for a handler live long.
+const (
+	readHeaderTimeout = 10 * time.Second
+	readTimeout       = 30 * time.Second
+	idleTimeout       = 60 * time.Second
+	maxHeaderBytes    = 64 << 10
+	goodbye           = 2 * time.Second
+)
+
+// Options are what a server is made of.
+type Options struct {
+	// Gateway is the gateway's. Where it has no route at all, the demo shop
+	// answers its code.
+	Gateway gateway.Options
+	// Home is the country whose national numbers are understood.
+	Home number.Country
+	// Listen is where, as host:port; port 0 is any free one.
+	Listen string
+	// OrAnyPort takes a free port of the same host where that one is taken.
+	OrAnyPort bool
+	// Token guards the control API. Beyond loopback one is made where it is
+	// empty.
+	Token string
+}
+
+// Server is a gateway on a port.
+type Server struct {
+	gateway *gateway.Gateway
+	server  *http.Server
+	address net.Addr
+	token   string
+	moved   bool
+	// hangUp ends the calls that live as long as their client wants.
+	hangUp context.CancelFunc
+}
+
+// Start listens and serves. The error says which address could not be had.
+func Start(options Options) (*Server, error) {
+	listener, moved, err := listen(options.Listen, options.OrAnyPort)
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{address: listener.Addr(), token: options.Token, moved: moved}
+	if s.token == "" && !s.loopback() {
+		s.token = rand.Text()
+	}
+	if len(options.Gateway.Routes) == 0 {
+		demo, err := gateway.NewRoute(demoshop.Code, s.URL()+DemoPath)
+		if err != nil {
+			return nil, errors.Join(err, listener.Close())
+		}
+		options.Gateway.Routes = []gateway.Route{demo}
+	}
+	s.gateway = gateway.New(options.Gateway)
+	calls, hangUp := context.WithCancel(context.Background())
+	s.hangUp = hangUp
+	s.server = &http.Server{
+		Handler:           s.routes(options.Home),
+		ReadHeaderTimeout: readHeaderTimeout,
+		ReadTimeout:       readTimeout,
+		IdleTimeout:       idleTimeout,
+		MaxHeaderBytes:    maxHeaderBytes,
+		BaseContext:       func(net.Listener) context.Context { return calls },
+	}
+	go s.server.Serve(listener) //nolint:errcheck // it always ends with ErrServerClosed, by Close
+	return s, nil
+}
+
+func listen(address string, orAnyPort bool) (listener net.Listener, moved bool, err error) {
+	listener, err = net.Listen("tcp", address)
+	if err == nil {
+		return listener, false, nil
+	}
+	host, _, split := net.SplitHostPort(address)
+	if orAnyPort && split == nil {
+		if listener, again := net.Listen("tcp", net.JoinHostPort(host, "0")); again == nil {
+			return listener, true, nil
+		}
+	}
+	return nil, false, fmt.Errorf("the gateway cannot listen on %s: %w", address, err)
+}
+
+func (s *Server) routes(home number.Country) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle(control.Prefix, control.New(control.Options{Gateway: s.gateway, Home: home, Token: s.token}))
+	mux.Handle(DemoPath, demoshop.New())
+	return mux
+}
+
+// Gateway is the gateway that is served.
+func (s *Server) Gateway() *gateway.Gateway { return s.gateway }
+
+// URL is the server's address, http://127.0.0.1:6655. Where it listens on every
+// interface the address is this machine's to itself.
+func (s *Server) URL() string {
+	host, port, err := net.SplitHostPort(s.address.String())
+	if err != nil {
+		return "http://" + s.address.String()
+	}
+	if address, err := netip.ParseAddr(host); err == nil && address.IsUnspecified() {
+		host = "127.0.0.1"
+	}
+	return "http://" + net.JoinHostPort(host, port)
+}
+
+// Token is what the control API wants; empty on loopback, unless one was set.
+func (s *Server) Token() string { return s.token }
+
+// Moved reports whether the port that was asked for was taken.
+func (s *Server) Moved() bool { return s.moved }
+
+func (s *Server) loopback() bool {
+	address, err := netip.ParseAddrPort(s.address.String())
+	return err == nil && address.Addr().IsLoopback()
+}
+
+// Close ends every session and stops serving. It gives calls that are under
+// way a moment to end.
+func (s *Server) Close() {
+	s.gateway.Close()
+	s.hangUp()
+	ctx, cancel := context.WithTimeout(context.Background(), goodbye)
+	defer cancel()
+	if err := s.server.Shutdown(ctx); err != nil {
+		s.server.Close()
+	}
+}

@@ -1,0 +1,220 @@
+package gateway
+
+import (
+	"context"
+	"errors"
+	"net/url"
+
+	"candybar/gateway/event"
+	"candybar/gateway/lint"
+	"candybar/gateway/session"
+	"candybar/phone"
+	"candybar/phone/dial"
+	"candybar/providers/inoti"
+)
+
+// Everything here runs in the line's goroutine.
+
+// pressed gives a key to the handset and does what the handset wants.
+func (l *Line) pressed(key phone.Key, handler *url.URL) error {
+	secret := asksForSecret(l.handset.Screen())
+	next, effects := phone.Step(l.handset, key)
+	l.handset = next
+	for _, effect := range effects {
+		switch effect := effect.(type) {
+		case phone.Refused:
+			l.refused(effect.Err)
+			return effect.Err
+		case phone.Dial:
+			l.dial(key, effect.Code, handler)
+		case phone.Answer:
+			l.answer(effect.Text, secret)
+		case phone.HangUp:
+			l.advance(session.HungUp{})
+		case phone.Decided:
+			// No prompt comes from this gateway, so none is decided.
+		}
+	}
+	return nil
+}
+
+// refused records a dial string that is not USSD: it was typed, and the phone
+// knew what it is. It may hold a PIN (**04*…#), which nobody needs. Any other
+// refused key did nothing.
+func (l *Line) refused(why error) {
+	var notUSSD phone.NotUSSD
+	if !errors.As(why, &notUSSD) {
+		return
+	}
+	masked := notUSSD.Dialled.Masked()
+	l.recordIn("", event.Typed{Text: masked})
+	l.recordIn("", event.Dialled{Class: notUSSD.Dialled.Class.String(), Code: masked})
+}
+
+func (l *Line) dial(key phone.Key, code string, handler *url.URL) {
+	id := l.gateway.options.IDForm.New(l.random)
+	// The session's id stands in the first events before the session has it.
+	if call, ok := key.(phone.Call); ok {
+		l.recordIn(id, event.Typed{Text: call.Text})
+	}
+	if handler == nil {
+		handler, _ = find(l.gateway.options.Routes, code)
+	}
+	dialled := event.Dialled{Class: dial.USSD.String(), Code: code}
+	if handler != nil {
+		dialled.Handler = handler.Redacted()
+	}
+	l.turn = turn{handler: handler, secrets: make(map[int]bool)}
+	l.recordIn(id, dialled)
+	l.advance(session.Dialled{ID: id, Code: code, Limits: l.gateway.options.Limits})
+}
+
+func (l *Line) answer(typed string, secret bool) {
+	l.record(event.Typed{Text: typed, Secret: secret})
+	if asking, ok := l.session.(session.Asking); ok && secret {
+		l.turn.secrets[len(asking.Inputs)] = true
+	}
+	l.advance(session.Answered{Text: typed})
+}
+
+// advance steps the session and does what it wants.
+func (l *Line) advance(e session.Event) {
+	next, effects := session.Step(l.session, e)
+	l.session = next
+	for _, effect := range effects {
+		switch effect := effect.(type) {
+		case session.Start:
+			l.startTimer(effect)
+		case session.Stop:
+			l.stopTimer(effect.Timer)
+		case session.Request:
+			l.request(effect)
+		case session.Ask:
+			l.record(l.turn.screen)
+			l.hear(phone.Ask(effect))
+		case session.Tell:
+			l.record(l.turn.screen)
+			l.hear(phone.Tell(effect))
+		case session.Release:
+			l.hear(phone.Release{})
+		case session.Fail:
+			l.hear(phone.Fail{})
+		case session.Ended:
+			l.record(event.Ended{How: effect.End, Cause: effect.Cause.Kind, Detail: effect.Cause.Detail})
+		}
+	}
+}
+
+// hear gives the handset a message of the network, which wants nothing done.
+func (l *Line) hear(message phone.Event) { l.handset, _ = phone.Step(l.handset, message) }
+
+// request asks the handler. The exchange outlives the session where it has to;
+// what comes of it is brought back to this goroutine.
+func (l *Line) request(r session.Request) {
+	if l.turn.handler == nil {
+		l.advance(session.Replied{ID: r.ID, Reply: session.Failure{
+			End:   session.NotSupported,
+			Cause: session.Cause{Kind: session.NoHandler, Detail: "no handler has this code"},
+		}})
+		return
+	}
+	g := l.gateway
+	to := l.address(r, r.Call)
+	limit := g.options.Limits.Answer + lateLimit
+	ctx, cancel := context.WithTimeout(g.open, limit)
+	request := newRequest(ctx, to)
+	id := g.requests.Add(1)
+	l.record(event.Request{ID: id, Method: request.Method, URL: to.Redacted(), Headers: request.Header.Clone(), Masked: l.masked(r)})
+	g.work.Go(func() {
+		defer cancel()
+		came := exchange(g.client, request)
+		l.run(func() { l.replied(r, id, came) })
+	})
+}
+
+func (l *Line) address(r session.Request, call string) *url.URL {
+	return inoti.Request{
+		Mobile:    l.number.National(),
+		SessionID: r.ID,
+		Call:      l.gateway.options.CallForm.Write(call, r.First),
+	}.URL(l.turn.handler)
+}
+
+// masked is the request's address with the secret inputs masked, or empty
+// where there are none.
+func (l *Line) masked(r session.Request) string {
+	exchanging, ok := l.session.(session.Exchanging)
+	if !ok || len(l.turn.secrets) == 0 {
+		return ""
+	}
+	dialogue := exchanging.Dialogue
+	inputs := make([]string, len(dialogue.Inputs))
+	for i, input := range dialogue.Inputs {
+		inputs[i] = input
+		if l.turn.secrets[i] {
+			inputs[i] = event.Mask
+		}
+	}
+	dialogue.Inputs = inputs
+	return l.address(r, dialogue.Call()).Redacted()
+}
+
+// replied takes what came of a request: it is recorded as it was, judged, and
+// given to the session, unless that has ended meanwhile.
+func (l *Line) replied(r session.Request, id int64, came reply) {
+	exchanging, waiting := l.session.(session.Exchanging)
+	late := !waiting || exchanging.ID != r.ID
+	if came.status != 0 {
+		l.recordIn(r.ID, event.Reply{
+			ID: id, Status: came.status, Headers: came.header, Bytes: came.body,
+			Milliseconds: came.took.Milliseconds(), Late: late,
+		})
+	}
+	if late {
+		if came.status != 0 {
+			l.warnIn(r.ID, lint.Late(came.took, l.gateway.options.Limits.Answer))
+		}
+		return
+	}
+	l.warnAbout(r, came)
+	judged := judge(came, l.gateway.options.Strict)
+	if judged.screen != nil {
+		l.turn.screen = *judged.screen
+	}
+	l.advance(session.Replied{ID: r.ID, Reply: judged.reply})
+}
+
+// warnAbout records what the rules say about a reply.
+func (l *Line) warnAbout(r session.Request, came reply) {
+	limits := l.gateway.options.Limits
+	if came.status != 0 && came.took > limits.Slow {
+		l.warnIn(r.ID, lint.Slow(came.took, limits.Slow))
+	}
+	if unreadable(came).Kind != session.NoCause {
+		return
+	}
+	body := string(came.body)
+	if empty := inoti.ReadReply(body) == inoti.Reply(inoti.Screen{}); empty {
+		if !r.First && l.gateway.options.CallForm == inoti.Star {
+			l.warnIn(r.ID, lint.BareCall())
+		}
+		return
+	}
+	for _, warning := range lint.Reply(body).Warnings {
+		l.warnIn(r.ID, warning)
+	}
+}
+
+// record adds an event of the session that is open, or was last.
+func (l *Line) record(body event.Body) { l.recordIn(session.ID(l.session), body) }
+
+func (l *Line) recordIn(id string, body event.Body) {
+	l.gateway.log.Append(event.Event{Time: l.clock.Now(), Phone: l.number, Session: id, Body: body})
+}
+
+func (l *Line) warnIn(id string, warning event.Warning) {
+	if l.gateway.options.Strict {
+		warning.Severity = event.SeverityError
+	}
+	l.recordIn(id, warning)
+}
