@@ -29,7 +29,13 @@ type Line struct {
 	// turn is what the open session is about beyond its state.
 	turn   turn
 	timers map[session.Timer]*timer
+	// news are the events of the errand that is being done, begin what is to
+	// begin once they stand in the log.
+	news  []event.Event
+	begin []func()
 
+	// mu holds view and the events that led to it together: who sees an event
+	// sees a view that shows what it did.
 	mu   sync.Mutex
 	view View
 	// changed is closed, and replaced, when view changes.
@@ -93,6 +99,7 @@ func (l *Line) serve() {
 			e.do()
 			l.publish()
 			close(e.done)
+			l.beginAll()
 		case <-l.gateway.open.Done():
 			return
 		}
@@ -191,12 +198,26 @@ func (l *Line) Settle(ctx context.Context) (View, error) {
 	}
 }
 
+// publish writes the errand's events and shows what they did.
 func (l *Line) publish() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.view = l.look()
+	for _, e := range l.news {
+		l.gateway.log.Append(e)
+	}
+	l.news = l.news[:0]
 	close(l.changed)
 	l.changed = make(chan struct{})
+}
+
+// beginAll begins what waited for the events to be in the log: a request
+// stands there before the handler can have seen it.
+func (l *Line) beginAll() {
+	for _, begin := range l.begin {
+		begin()
+	}
+	l.begin = l.begin[:0]
 }
 
 func (l *Line) look() View {

@@ -36,14 +36,10 @@ func NewRoute(code, handler string) (Route, error) {
 // ParseHandler reads a handler's URL: http or https, with a host.
 func ParseHandler(handler string) (*url.URL, error) {
 	to, err := url.Parse(handler)
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("the handler's address %q is no URL: %w", handler, err)
-	case to.Scheme != "http" && to.Scheme != "https", to.Host == "":
+	if err != nil || to.Scheme != "http" && to.Scheme != "https" || to.Host == "" {
 		return nil, fmt.Errorf("the handler's address %q is no web address: write it as http://127.0.0.1:8000/ussd", handler)
-	default:
-		return to, nil
 	}
+	return to, nil
 }
 
 // find is the handler of a dialled code: that of the longest route that is the

@@ -125,10 +125,12 @@ func (l *Line) request(r session.Request) {
 	request := newRequest(ctx, to)
 	id := g.requests.Add(1)
 	l.record(event.Request{ID: id, Method: request.Method, URL: to.Redacted(), Headers: request.Header.Clone(), Masked: l.masked(r)})
-	g.work.Go(func() {
-		defer cancel()
-		came := exchange(g.client, request)
-		l.run(func() { l.replied(r, id, came) })
+	l.begin = append(l.begin, func() {
+		g.work.Go(func() {
+			defer cancel()
+			came := exchange(g.client, request)
+			l.run(func() { l.replied(r, id, came) })
+		})
 	})
 }
 
@@ -209,7 +211,7 @@ func (l *Line) warnAbout(r session.Request, came reply) {
 func (l *Line) record(body event.Body) { l.recordIn(session.ID(l.session), body) }
 
 func (l *Line) recordIn(id string, body event.Body) {
-	l.gateway.log.Append(event.Event{Time: l.clock.Now(), Phone: l.number, Session: id, Body: body})
+	l.news = append(l.news, event.Event{Time: l.clock.Now(), Phone: l.number, Session: id, Body: body})
 }
 
 func (l *Line) warnIn(id string, warning event.Warning) {

@@ -235,4 +235,3 @@ func quickly(answer time.Duration) session.Limits {
 	limits.Answer = answer
 	return limits
 }
-

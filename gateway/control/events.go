@@ -2,7 +2,6 @@ package control
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -45,8 +44,9 @@ func readPoll(r *http.Request) (after int64, wait time.Duration, err error) {
 			return 0, 0, errors.New("after is not a sequence number")
 		}
 	}
-	// A browser or library that lost its stream says where it was.
-	if value := r.Header.Get("Last-Event-ID"); value != "" && query.Get("after") == "" {
+	// A browser or library that lost its stream asks for the same address again,
+	// after and all, and says here how far it came.
+	if value := r.Header.Get("Last-Event-ID"); value != "" {
 		if after, err = strconv.ParseInt(value, 10, 64); err != nil || after < 0 {
 			return 0, 0, errors.New("the header Last-Event-ID is not a sequence number")
 		}
@@ -82,7 +82,8 @@ func (a *api) stream(w http.ResponseWriter, r *http.Request, after int64) {
 }
 
 func sendEvent(w http.ResponseWriter, e event.Event) bool {
-	data, err := json.Marshal(e)
+	// Not json.Marshal, which would write <, > and & in another way than the log.
+	data, err := e.MarshalJSON()
 	if err != nil {
 		return false
 	}

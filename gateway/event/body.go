@@ -2,7 +2,6 @@ package event
 
 import (
 	"encoding/base64"
-	"encoding/json"
 	"net/http"
 	"unicode/utf8"
 
@@ -84,7 +83,7 @@ func (r Reply) MarshalJSON() ([]byte, error) {
 	if !utf8.Valid(r.Bytes) || !text.IsText(body) {
 		body, encoding = base64.StdEncoding.EncodeToString(r.Bytes), "base64"
 	}
-	return json.Marshal(struct {
+	return marshal(struct {
 		ID           int64       `json:"id"`
 		Status       int         `json:"status"`
 		Headers      http.Header `json:"headers"`

@@ -49,10 +49,7 @@ const timeFormat = "2006-01-02T15:04:05.000Z07:00"
 // MarshalJSON writes the event as the outside sees it, secrets masked:
 // {"seq","time","kind","phone","session","body"}.
 func (e Event) MarshalJSON() ([]byte, error) {
-	var out bytes.Buffer
-	enc := json.NewEncoder(&out)
-	enc.SetEscapeHTML(false)
-	err := enc.Encode(struct {
+	return marshal(struct {
 		Seq     int64  `json:"seq"`
 		Time    string `json:"time"`
 		Kind    Kind   `json:"kind"`
@@ -60,6 +57,15 @@ func (e Event) MarshalJSON() ([]byte, error) {
 		Session string `json:"session"`
 		Body    Body   `json:"body"`
 	}{e.Seq, e.Time.Format(timeFormat), e.Body.Kind(), e.Phone.E164(), e.Session, e.Body.masked()})
+}
+
+// marshal is json.Marshal that leaves <, > and & as they are, since no event
+// is ever part of a page.
+func marshal(v any) ([]byte, error) {
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(v)
 	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), err
 }
 

@@ -84,11 +84,16 @@ type rule struct {
 }
 
 var rules = []rule{
-	{"too-long", event.SeverityError, "shorten it, or page it with a \"more\" entry", tooLong},
+	{"too-long", event.SeverityError, "shorten it, or page it with an entry for more", tooLong},
 	{"empty", event.SeverityError, "answer every call with a text: a phone has no blank screen to show", empty},
 	{"byte-order-mark", event.SeverityWarning, "save the handler's source without a byte order mark", byteOrderMark},
 	{"white-space", event.SeverityWarning, "print the text alone: no blank or line break before or after it", whiteSpace},
 	{"html", event.SeverityWarning, "answer in plain text: a phone shows the tags as they are", html},
+	{"near-payment", event.SeverityWarning, "answer 9900|YourFactorId|Price and nothing else: an id without | and *, a price in whole rial from 1, no [end]", nearPayment},
+	{"ucs2", event.SeverityWarning, "write it in the GSM 7-bit alphabet: ' for a curly quote, - for a dash, c for ç", oneForcesUCS2},
+	{"above-ffff", event.SeverityError, "leave emoji and the like out", aboveFFFF},
+	{"risky-character", event.SeverityWarning, "say it in words", risky},
+	{"arabic-letter", event.SeverityWarning, "write ی (U+06CC) and ک (U+06A9), as Persian keyboards do", arabicLetter},
 }
 
 func tooLong(_ string, size text.Size) (int, string, bool) {
@@ -111,16 +116,21 @@ func empty(body string, _ text.Size) (int, string, bool) {
 }
 
 func byteOrderMark(body string, _ text.Size) (int, string, bool) {
-	return 0, "a byte order mark (U+FEFF) stands before the text: it costs a unit and forces UCS-2", strings.HasPrefix(body, "\uFEFF")
+	_, edges := inoti.Trim(body)
+	return strings.Index(body, "\uFEFF"), "a byte order mark (U+FEFF) stands before the text: it costs a unit and forces UCS-2", edges.ByteOrderMark
 }
 
 func whiteSpace(body string, _ text.Size) (int, string, bool) {
 	inner, edges := inoti.Trim(body)
+	words, closing := strings.CutSuffix(inner, inoti.End)
+	_, ofWords := inoti.Trim(words)
 	switch {
 	case inner == "":
 		return 0, "", false
 	case edges.Before != "":
-		return strings.Index(body, edges.Before), fmt.Sprintf("white space stands before the text (%q)", short(edges.Before)), true
+		return strings.Index(body, edges.Before[:1]), fmt.Sprintf("white space stands before the text (%q)", short(edges.Before)), true
+	case closing && ofWords.After != "":
+		return len(body) - len(edges.After) - len(inoti.End) - len(ofWords.After), fmt.Sprintf("white space stands before [end] (%q)", short(ofWords.After)), true
 	case edges.After != "":
 		return len(body) - len(edges.After), fmt.Sprintf("white space stands after the text (%q)", short(edges.After)), true
 	default:
@@ -146,6 +156,15 @@ func short(s string) string {
 		return s
 	}
 	return string([]rune(s)[:most]) + "…"
+}
+
+// payment is how a payment begins, with the blanks that people put into it.
+var payment = regexp.MustCompile(`^9900\s*\|`)
+
+func nearPayment(body string, _ text.Size) (int, string, bool) {
+	inner, _ := inoti.Trim(body)
+	_, paying := inoti.ReadReply(body).(inoti.Payment)
+	return strings.Index(body, inner), "this is nearly a payment (9900|YourFactorId|Price), and only a text", !paying && payment.MatchString(inner)
 }
 
 func notText(body string) event.Warning {

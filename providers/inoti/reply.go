@@ -36,22 +36,23 @@ const (
 
 // Edges is what was removed from around a reply.
 type Edges struct {
-	// ByteOrderMark is true where the body began with U+FEFF.
+	// ByteOrderMark is true where a U+FEFF stood before the text.
 	ByteOrderMark bool
 	// Before and After are the white space at the two ends.
 	Before, After string
 }
 
-// Trim takes a byte order mark and white space off the ends of a body.
+// Trim takes byte order marks and white space off the beginning of a body, in
+// whatever order they stand, and white space off its end.
 func Trim(body string) (string, Edges) {
-	var edges Edges
-	trimmed, found := strings.CutPrefix(body, byteOrderMark)
-	edges.ByteOrderMark = found
-	rest := strings.TrimLeft(trimmed, whiteSpace)
-	edges.Before = trimmed[:len(trimmed)-len(rest)]
+	rest := strings.TrimLeft(body, byteOrderMark+whiteSpace)
+	before := body[:len(body)-len(rest)]
 	inner := strings.TrimRight(rest, whiteSpace)
-	edges.After = rest[len(inner):]
-	return inner, edges
+	return inner, Edges{
+		ByteOrderMark: strings.Contains(before, byteOrderMark),
+		Before:        strings.ReplaceAll(before, byteOrderMark, ""),
+		After:         rest[len(inner):],
+	}
 }
 
 // ReadReply says what a body means. A byte order mark and white space around
@@ -70,15 +71,16 @@ func ReadReply(body string) Reply {
 	return Screen{inner}
 }
 
-// readPayment reads 9900|YourFactorId|Price: three fields, an id without the
-// two characters that separate things, a price of digits above zero.
+// readPayment reads 9900|YourFactorId|Price: three fields, an id that is not
+// blank and in which neither a star, which parts call, nor a line break stands,
+// and a price of digits above zero.
 func readPayment(inner string) (Payment, bool) {
 	fields := strings.Split(inner, "|")
 	if len(fields) != 3 || fields[0] != "9900" {
 		return Payment{}, false
 	}
 	id, digits := fields[1], fields[2]
-	if id == "" || strings.ContainsAny(id, "*\r\n") || strings.Trim(digits, "0123456789") != "" {
+	if strings.TrimSpace(id) == "" || strings.ContainsAny(id, "*\r\n") || strings.Trim(digits, "0123456789") != "" {
 		return Payment{}, false
 	}
 	price, err := strconv.ParseInt(digits, 10, 64)

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+)
+
+// configFile is what is read where --config names nothing.
+const configFile = "candybar.toml"
+
+// config is a config file. Every shared flag is a top-level key too, with
+// underscores for dashes; those stand in flags.
+type config struct {
+	Phones []phoneConfig  `toml:"phones"`
+	Codes  []codeConfig   `toml:"codes"`
+	Inoti  inotiConfig    `toml:"inoti"`
+	Timers profileOrTable `toml:"timers"`
+
+	// flags are the top-level keys that are flags, by the flag's name.
+	flags map[string]string
+}
+
+type phoneConfig struct {
+	Mobile     string  `toml:"mobile"`
+	Operator   *string `toml:"operator"`
+	Balance    *int64  `toml:"balance"`
+	PIN        *string `toml:"pin"`
+	Registered *bool   `toml:"registered"`
+}
+
+type codeConfig struct {
+	Code    string `toml:"code"`
+	Handler string `toml:"handler"`
+}
+
+type inotiConfig struct {
+	CallForm  string `toml:"call_form"`
+	SessionID string `toml:"session_id"`
+}
+
+// profileOrTable is timers = "strict" or [timers] profile = "strict".
+type profileOrTable struct{ profile string }
+
+// UnmarshalTOML reads either form.
+func (p *profileOrTable) UnmarshalTOML(value any) error {
+	if table, ok := value.(map[string]any); ok {
+		for key := range table {
+			if key != "profile" {
+				return fmt.Errorf("unknown key %q in [timers]: it has profile alone", key)
+			}
+		}
+		value = table["profile"]
+	}
+	profile, ok := value.(string)
+	if !ok {
+		return errors.New("timers is the name of a profile: default, strict or africastalking")
+	}
+	p.profile = profile
+	return nil
+}
+
+// readConfig reads the config at path, or candybar.toml in this folder where
+// path is empty and there is one. IsFlag tells which top-level keys are flags.
+func readConfig(path string, isFlag func(name string) bool) (config, error) {
+	named := path != ""
+	if !named {
+		path = configFile
+	}
+	data, err := os.ReadFile(path)
+	switch {
+	case err != nil && !named && errors.Is(err, fs.ErrNotExist):
+		return config{}, nil
+	case err != nil:
+		return config{}, usageError("the config cannot be read: %w", err)
+	}
+	c, err := parseConfig(string(data), isFlag)
+	if err != nil {
+		return config{}, usageError("the config %s: %w", path, err)
+	}
+	return c, nil
+}
+
+func parseConfig(data string, isFlag func(name string) bool) (config, error) {
+	c := config{flags: make(map[string]string)}
+	meta, err := toml.Decode(data, &c)
+	if err != nil {
+		return config{}, err
+	}
+	var top map[string]any
+	if _, err := toml.Decode(data, &top); err != nil {
+		return config{}, err
+	}
+	for _, key := range meta.Undecoded() {
+		name := strings.ReplaceAll(key[0], "_", "-")
+		if len(key) > 1 || !isFlag(name) || name != strings.ReplaceAll(name, "_", "-") {
+			return config{}, fmt.Errorf("line %d: unknown key %q", lineOf(data, key), key.String())
+		}
+		switch value := top[key[0]].(type) {
+		case string, bool, int64:
+			c.flags[name] = fmt.Sprint(value)
+		default:
+			return config{}, fmt.Errorf("line %d: %s is one value: a text, a number, true or false", lineOf(data, key), key)
+		}
+	}
+	return c, nil
+}
+
+// lineOf is the line that a key of the file stands in, from 1. The library
+// does not say; this finds the first line that names the key in its table.
+func lineOf(data string, key toml.Key) int {
+	table := ""
+	last := len(key) - 1
+	for i, line := range strings.Split(data, "\n") {
+		line = strings.TrimSpace(line)
+		if strings.HasPrefix(line, "[") {
+			table = strings.TrimSpace(strings.Trim(line, "[]"))
+			if table == key.String() {
+				return i + 1
+			}
+			continue
+		}
+		name, _, _ := strings.Cut(line, "=")
+		name = strings.Trim(strings.TrimSpace(name), `"'`)
+		if name == key[last] && table == strings.Join(key[:last], ".") || name == key.String() {
+			return i + 1
+		}
+	}
+	return 1
+}

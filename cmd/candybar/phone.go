@@ -1,0 +1,85 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"strings"
+
+	"github.com/charmbracelet/x/term"
+
+	"candybar/gateway/demoshop"
+	"candybar/gateway/server"
+	"candybar/tui"
+)
+
+const phoneUsage = `candybar [flags] [CODE [HANDLER-URL]]
+
+Opens the phone; with CODE, dials it at once. With HANDLER-URL every code goes
+to that handler, as with --handler.
+` + sharedUsage + `
+Enter calls and sends, Esc goes back and hangs up, F1 shows every key, Ctrl+C
+quits at once.
+`
+
+func runPhone(ctx context.Context, std streams, args []string) error {
+	var shared sharedFlags
+	flags := newFlags("")
+	shared.add(flags, defaultListen)
+	if err := parse(flags, args); errors.Is(err, errHelp) {
+		return printUsage(std, generalUsage)
+	} else if err != nil {
+		return err
+	}
+	if flags.NArg() > 2 {
+		return usageError("the phone takes a code and a handler's address, not %d arguments", flags.NArg()).hint("candybar dial sends answers")
+	}
+	if handler := flags.Arg(1); handler != "" {
+		if err := flags.Set("handler", handler); err != nil {
+			return err
+		}
+	}
+	s, err := shared.settle(flags)
+	if err != nil {
+		return err
+	}
+	if err := wantTerminal(); err != nil {
+		return err
+	}
+	// Where the usual port is taken any other does; one that was asked for must
+	// be had.
+	s.server.OrAnyPort = !flags.Changed("listen")
+	return withServer(s, func(running *server.Server) error {
+		g := running.Gateway()
+		return tui.Run(ctx, tui.Options{
+			Line:    g.Line(s.mobile),
+			Log:     g.Log(),
+			Limits:  g.Limits(),
+			Address: running.URL(),
+			Moved:   running.Moved(),
+			Hint:    hintLine(s),
+			Dial:    flags.Arg(0),
+		})
+	})
+}
+
+// hintLine is what the idle phone suggests.
+func hintLine(s settings) string {
+	if s.demo {
+		return "dial " + demoshop.Code + " for the demo shop"
+	}
+	return "dial a code"
+}
+
+// wantTerminal fails where there is no terminal to draw a phone on.
+func wantTerminal() error {
+	screen := term.IsTerminal(os.Stdin.Fd()) && term.IsTerminal(os.Stdout.Fd())
+	switch {
+	case !screen:
+		return usageError("there is no terminal to draw the phone on").hint("candybar dial CODE [ANSWER...] holds a session without one")
+	case strings.EqualFold(os.Getenv("TERM"), "dumb"):
+		return usageError("the terminal is dumb (TERM=dumb): no phone can be drawn on it").hint("candybar dial CODE [ANSWER...] holds a session without one")
+	default:
+		return nil
+	}
+}

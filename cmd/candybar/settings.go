@@ -1,0 +1,327 @@
+package main
+
+import (
+	"crypto/rand"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"candybar/gateway"
+	"candybar/gateway/server"
+	"candybar/gateway/session"
+	"candybar/phone/number"
+	"candybar/phone/text"
+	"candybar/providers/inoti"
+)
+
+// defaultListen is where the phone and the gateway listen, freePort where
+// every other command does.
+const (
+	defaultListen = "127.0.0.1:6655"
+	freePort      = "127.0.0.1:0"
+)
+
+// sharedFlags are what every command that holds a phone is told.
+type sharedFlags struct {
+	handler  string
+	mobile   string
+	country  string
+	operator string
+	balance  int64
+	config   string
+	listen   string
+	dialect  string
+	callForm string
+	timers   string
+	strict   bool
+	seed     string
+	log      string
+	token    string
+}
+
+const sharedUsage = `
+Flags for the phone and its network:
+      --handler URL      every USSD code goes to this handler (default: the demo shop at *6655*123#)
+      --mobile N         the phone's number (default: 09121234567, 9876543210 or 0788123456 by country)
+      --country CC       the home country: IR, IN or RW (default IR)
+      --operator NAME    its operator (default: by prefix)
+      --balance N        what its wallet holds, in rial, paisa or francs (default 1000000)
+      --call-form FORM   how call begins: star, bare or mixed (default star)
+      --timers PROFILE   how long the network waits: default, strict or africastalking
+      --strict           warnings are errors
+      --dialect NAME     how handlers are spoken to: inoti
+      --listen ADDR      where the gateway listens
+      --token T          the control API's token
+      --seed N           fixes session ids
+      --log FILE         every event as JSON Lines
+      --config FILE      settings in TOML (default: candybar.toml here, if there)
+A flag beats an environment variable CANDYBAR_FLAG_NAME, which beats the config.
+`
+
+// plannedFlags are names that are kept for flags to come.
+var plannedFlags = []string{"pay-by", "data", "weather", "record", "bidi", "tls"}
+
+func (f *sharedFlags) add(flags *pflag.FlagSet, listen string) {
+	flags.StringVar(&f.handler, "handler", "", "")
+	flags.StringVar(&f.mobile, "mobile", "", "")
+	flags.StringVar(&f.country, "country", "IR", "")
+	flags.StringVar(&f.operator, "operator", "", "")
+	flags.Int64Var(&f.balance, "balance", gateway.DefaultBalance, "")
+	flags.StringVar(&f.config, "config", "", "")
+	flags.StringVar(&f.listen, "listen", listen, "")
+	flags.StringVar(&f.dialect, "dialect", "inoti", "")
+	flags.StringVar(&f.callForm, "call-form", string(inoti.Star), "")
+	flags.StringVar(&f.timers, "timers", string(session.Default), "")
+	flags.BoolVar(&f.strict, "strict", false, "")
+	flags.StringVar(&f.seed, "seed", "", "")
+	flags.StringVar(&f.log, "log", "", "")
+	flags.StringVar(&f.token, "token", "", "")
+}
+
+// newFlags makes a command's flag set; parse reads its command line.
+func newFlags(name string) *pflag.FlagSet {
+	flags := pflag.NewFlagSet(name, pflag.ContinueOnError)
+	flags.SortFlags = false
+	flags.Usage = func() {}
+	return flags
+}
+
+// errHelp is --help, which the command answers with its usage.
+var errHelp = pflag.ErrHelp
+
+func parse(flags *pflag.FlagSet, args []string) error {
+	err := flags.Parse(args)
+	if err == nil || errors.Is(err, errHelp) {
+		return err
+	}
+	var unknown *pflag.NotExistError
+	if errors.As(err, &unknown) {
+		for _, later := range plannedFlags {
+			if unknown.GetSpecifiedName() == later {
+				return usageError("the flag --%s is not in this version of candybar yet", later)
+			}
+		}
+	}
+	return usageError("%w", err).hint("%s lists the flags", strings.TrimSpace("candybar help "+flags.Name()))
+}
+
+// settings are what a command that holds a phone runs with.
+type settings struct {
+	server  server.Options
+	mobile  number.Number
+	log     string
+	demo    bool
+	profile session.Profile
+}
+
+// settle fills in from the environment and the config what the command line
+// left open, and reads what it all means.
+func (f *sharedFlags) settle(flags *pflag.FlagSet) (settings, error) {
+	if err := fromEnvironment(flags); err != nil {
+		return settings{}, err
+	}
+	file, err := readConfig(f.config, func(name string) bool { return flags.Lookup(name) != nil })
+	if err != nil {
+		return settings{}, err
+	}
+	handlerSaid := flags.Changed("handler")
+	if err := fromConfig(flags, file); err != nil {
+		return settings{}, err
+	}
+	return f.read(flags, file, handlerSaid)
+}
+
+// fromEnvironment sets every flag that the command line left alone from
+// CANDYBAR_FLAG_NAME.
+func fromEnvironment(flags *pflag.FlagSet) error {
+	return setUnchanged(flags, func(name string) (value, where string, found bool) {
+		variable := "CANDYBAR_" + strings.ToUpper(strings.ReplaceAll(name, "-", "_"))
+		value, found = os.LookupEnv(variable)
+		return value, "the environment variable " + variable, found
+	})
+}
+
+func fromConfig(flags *pflag.FlagSet, file config) error {
+	tables := map[string]string{"timers": file.Timers.profile, "call-form": file.Inoti.CallForm}
+	return setUnchanged(flags, func(name string) (value, where string, found bool) {
+		if value, found = file.flags[name]; !found {
+			value = tables[name]
+			found = value != ""
+		}
+		return value, "the config's " + strings.ReplaceAll(name, "-", "_"), found
+	})
+}
+
+func setUnchanged(flags *pflag.FlagSet, lookUp func(name string) (value, where string, found bool)) error {
+	var first error
+	flags.VisitAll(func(flag *pflag.Flag) {
+		if flag.Changed || first != nil {
+			return
+		}
+		value, where, found := lookUp(flag.Name)
+		if !found {
+			return
+		}
+		if err := flags.Set(flag.Name, value); err != nil {
+			first = usageError("%s: %w", where, err)
+		}
+	})
+	return first
+}
+
+// read turns words into what they mean. HandlerSaid is true where the command
+// line or the environment named the one handler of every code.
+func (f *sharedFlags) read(flags *pflag.FlagSet, file config, handlerSaid bool) (settings, error) {
+	var s settings
+	if f.dialect != "inoti" {
+		return s, usageError("the dialect %q is not in this version of candybar yet: it speaks inoti", f.dialect)
+	}
+	home, err := number.ParseCountry(f.country)
+	if err != nil {
+		return s, usageError("--country: %w", err)
+	}
+	if s.mobile, err = f.phone(home, file); err != nil {
+		return s, err
+	}
+	options, err := f.gateway(home, file, handlerSaid)
+	if err != nil {
+		return s, err
+	}
+	known, err := f.subscribers(flags, home, file, s.mobile)
+	if err != nil {
+		return s, err
+	}
+	options.Subscriber = known
+	s.log = f.log
+	s.demo = len(options.Routes) == 0
+	s.profile = session.Profile(f.timers)
+	s.server = server.Options{Gateway: options, Home: home, Listen: f.listen, Token: f.token}
+	return s, nil
+}
+
+// phone is the number of the phone at hand: --mobile, or the config's first
+// phone, or the country's example.
+func (f *sharedFlags) phone(home number.Country, file config) (number.Number, error) {
+	said := f.mobile
+	if said == "" && len(file.Phones) > 0 {
+		said = file.Phones[0].Mobile
+	}
+	if said == "" {
+		return home.Example(), nil
+	}
+	mobile, err := number.Parse(said, home)
+	if err != nil {
+		return number.Number{}, usageError("the phone's number: %w", err)
+	}
+	return mobile, nil
+}
+
+func (f *sharedFlags) gateway(home number.Country, file config, handlerSaid bool) (gateway.Options, error) {
+	var options gateway.Options
+	callForm, err := inoti.ParseCallForm(f.callForm)
+	if err != nil {
+		return options, usageError("--call-form: %w", err)
+	}
+	profile, err := session.ParseProfile(f.timers)
+	if err != nil {
+		return options, usageError("--timers: %w", err)
+	}
+	seed, err := readSeed(f.seed)
+	if err != nil {
+		return options, err
+	}
+	if file.Inoti.SessionID != "" {
+		if options.IDForm, err = inoti.ParseIDForm(file.Inoti.SessionID); err != nil {
+			return options, usageError("the config's session_id: %w", err)
+		}
+	}
+	options.Routes, err = f.routes(file, handlerSaid)
+	options.CallForm, options.Limits, options.Strict, options.Seed = callForm, profile.Limits(), f.strict, seed
+	return options, err
+}
+
+// routes are the config's codes and, for every other code, the handler; a
+// handler of the command line or the environment has every code.
+func (f *sharedFlags) routes(file config, handlerSaid bool) ([]gateway.Route, error) {
+	var routes []gateway.Route
+	if !handlerSaid {
+		for _, code := range file.Codes {
+			if code.Code == "" {
+				return nil, usageError("the config's [[codes]]: a code is missing")
+			}
+			route, err := gateway.NewRoute(code.Code, code.Handler)
+			if err != nil {
+				return nil, usageError("the config's [[codes]]: %w", err)
+			}
+			routes = append(routes, route)
+		}
+	}
+	if f.handler != "" {
+		route, err := gateway.NewRoute("", f.handler)
+		if err != nil {
+			return nil, usageError("--handler: %w", err)
+		}
+		routes = append(routes, route)
+	}
+	return routes, nil
+}
+
+// subscribers knows the config's phones; what flags say is about the phone at
+// hand.
+func (f *sharedFlags) subscribers(flags *pflag.FlagSet, home number.Country, file config, mobile number.Number) (func(number.Number) gateway.Subscriber, error) {
+	known := make(map[number.Number]gateway.Subscriber)
+	for _, said := range file.Phones {
+		phone, err := number.Parse(said.Mobile, home)
+		if err != nil {
+			return nil, usageError("the config's [[phones]]: %w", err)
+		}
+		change := gateway.Change{Operator: said.Operator, Balance: said.Balance, Registered: said.Registered, PIN: said.PIN}
+		if err := change.Check(); err != nil {
+			return nil, usageError("the config's [[phones]], %s: %w", phone, err)
+		}
+		known[phone] = change.To(gateway.NewSubscriber(phone))
+	}
+	own, configured := known[mobile]
+	if !configured {
+		own = gateway.NewSubscriber(mobile)
+	}
+	var change gateway.Change
+	if flags.Changed("balance") {
+		change.Balance = &f.balance
+	}
+	if f.operator != "" {
+		clean, _ := text.Clean(f.operator)
+		change.Operator = &clean
+	}
+	if err := change.Check(); err != nil {
+		return nil, usageError("the phone: %w", err)
+	}
+	known[mobile] = change.To(own)
+	return func(phone number.Number) gateway.Subscriber {
+		if subscriber, ok := known[phone]; ok {
+			return subscriber
+		}
+		return gateway.NewSubscriber(phone)
+	}, nil
+}
+
+// readSeed reads --seed; without one it is random.
+func readSeed(said string) (uint64, error) {
+	if said == "" {
+		var random [8]byte
+		if _, err := rand.Read(random[:]); err != nil {
+			return 0, fmt.Errorf("no random seed: %w", err)
+		}
+		return binary.LittleEndian.Uint64(random[:]), nil
+	}
+	seed, err := strconv.ParseUint(said, 10, 64)
+	if err != nil {
+		return 0, usageError("--seed %q is no whole number", said)
+	}
+	return seed, nil
+}

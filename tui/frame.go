@@ -1,0 +1,153 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+)
+
+// frame is the whole terminal as text, one row a line, each as wide as the
+// terminal.
+func (m *model) frame() string {
+	l := &m.layout
+	if l.width == 0 || l.height == 0 {
+		return ""
+	}
+	if l.small {
+		return m.smallFrame()
+	}
+	var phone, panel []string
+	if !l.phone.Empty() {
+		phone = m.phoneRows()
+	}
+	if !l.panel.Empty() {
+		panel = m.panelRows()
+	}
+	var out strings.Builder
+	out.Grow(l.width * l.height * 2)
+	for y := range l.foot.Min.Y {
+		x := 0
+		if y < len(phone) {
+			out.WriteString(blanks(l.phone.Min.X))
+			out.WriteString(phone[y])
+			x = l.phone.Max.X
+		}
+		if y < len(panel) {
+			out.WriteString(blanks(l.panel.Min.X - x))
+			out.WriteString(panel[y])
+			x = l.panel.Max.X
+		}
+		out.WriteString(blanks(l.width - x))
+		out.WriteByte('\n')
+	}
+	out.WriteString(m.foot())
+	return out.String()
+}
+
+// smallFrame says that the terminal is too small, in the words that fit.
+func (m *model) smallFrame() string {
+	words := []string{
+		"candybar needs more room",
+		fmt.Sprintf("this terminal: %d×%d", m.width, m.height),
+		fmt.Sprintf("wanted: %d×%d or more", leastWidth, leastHeight),
+		"ctrl+c quits",
+	}
+	top := max(0, (m.height-len(words))/2)
+	rows := make([]string, m.height)
+	for y := range rows {
+		rows[y] = blanks(m.width)
+		if i := y - top; i >= 0 && i < len(words) {
+			style := m.pen.quiet
+			if i == 0 {
+				style = m.pen.strong
+			}
+			rows[y] = m.pen.centred(style, words[i], m.width)
+		}
+	}
+	return strings.Join(rows, "\n")
+}
+
+// foot is the last row: what the keys do, and where the gateway is.
+func (m *model) foot() string {
+	p := &m.pen
+	where := m.where()
+	out := p.line(m.width).blank(1)
+	if m.moved {
+		out.add(p.warn, m.movedWords(m.width-p.width(where)-4))
+	} else {
+		for i, hint := range m.hints() {
+			shown, does := hint.Help().Key, hint.Help().Desc
+			need := p.width(shown) + 1 + p.width(does)
+			if i > 0 {
+				need += 2
+			}
+			if out.room-need < p.width(where)+3 {
+				break
+			}
+			if i > 0 {
+				out.blank(2)
+			}
+			style := p.strong
+			out.add(style, shown).blank(1).add(p.quiet, does)
+		}
+	}
+	out.until(p.width(where) + 1)
+	return out.add(p.quiet, where).done()
+}
+
+// where is the gateway's address, whole where there is room.
+func (m *model) where() string {
+	address := m.options.Address
+	_, host, found := strings.Cut(address, "://")
+	if m.width >= 100 || !found {
+		return "gateway " + address
+	}
+	port := host
+	if at := strings.LastIndexByte(host, ':'); at >= 0 {
+		port = host[at:]
+	}
+	if m.width < 60 {
+		return port
+	}
+	return "gateway " + port
+}
+
+func (m *model) movedWords(room int) string {
+	for _, words := range []string{
+		"the usual port is taken: this gateway has another",
+		"the usual port is taken",
+	} {
+		if m.pen.width(words) <= room {
+			return words
+		}
+	}
+	return "another port"
+}
+
+// boxTop is the upper edge of a frame, with a title in it and something at its
+// right end.
+func (p *pen) boxTop(frame ink, title, right string, width int) string {
+	out := p.line(width-1).add(frame, "╭")
+	room := width - 2
+	if right = p.cut(plain(right), max(0, room-8)); right != "" {
+		room -= p.width(right) + 4
+	}
+	if title = p.cut(plain(title), max(0, room-3)); title != "" {
+		out.add(frame, "─ ").add(p.strong, title).add(frame, " ")
+		room -= p.width(title) + 3
+	}
+	out.add(frame, strings.Repeat("─", max(0, room)))
+	if right != "" {
+		out.add(frame, "─ ").add(p.quiet, right).add(frame, " ─")
+	}
+	return out.done() + frame.render("╮")
+}
+
+// boxBottom is the lower edge of a frame, with something at its right end.
+func (p *pen) boxBottom(frame ink, right string, width int) string {
+	if right == "" {
+		return frame.render("╰" + strings.Repeat("─", max(0, width-2)) + "╯")
+	}
+	right = p.cut(plain(right), max(0, width-8))
+	out := p.line(width).add(frame, "╰"+strings.Repeat("─", max(0, width-6-p.width(right))))
+	return out.add(frame, "─ ").add(p.quiet, right).add(frame, " ─╯").done()
+}

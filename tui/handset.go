@@ -1,0 +1,176 @@
+package tui
+
+import (
+	"time"
+
+	"candybar/gateway"
+	"candybar/phone"
+	"candybar/phone/dial"
+)
+
+// A screen that comes by itself, while the user was typing into another, must
+// not be put away by a key meant for that other. Keys are swallowed until there
+// was a pause of graceQuiet, graceMost at most.
+const (
+	graceQuiet = 400 * time.Millisecond
+	graceMost  = 1500 * time.Millisecond
+)
+
+// handset is the phone as it is shown: what the line says of it, and what only
+// this terminal knows, such as what is half typed.
+type handset struct {
+	view gateway.View
+	// dialogue is that of view, or what a key that is on its way to the line
+	// makes of it.
+	dialogue phone.Dialogue
+	// dial is the dial string of an idle phone, reply the answer to a screen.
+	dial, reply entry
+	// kind is what the dial string is, so far.
+	kind dial.Dialled
+	// last was dialled last; code is what the phone waits for after dialling.
+	last, code string
+	// notice is what the phone says by itself, toast why a key did nothing. Both
+	// are there until the next key.
+	notice, toast string
+
+	// lines are the text of the screen as broken, top the first one shown, and
+	// rows how many can be.
+	lines     []string
+	broken    broken
+	top, rows int
+
+	graceUntil, graceEnd time.Time
+}
+
+// broken is what the lines were made from.
+type broken struct {
+	words string
+	width int
+	by    ruler
+}
+
+// show takes what the line says. now is for the grace.
+func (h *handset) show(view gateway.View, now time.Time) {
+	if said := view.Phone.Notice(); said != h.view.Phone.Notice() {
+		h.notice = said
+	}
+	h.view = view
+	before, after := h.dialogue, view.Phone.Dialogue()
+	if before == after {
+		return
+	}
+	_, wasOpen := before.(phone.Open)
+	_, isEnded := after.(phone.Ended)
+	if wasOpen && isEnded {
+		h.graceUntil, h.graceEnd = now.Add(graceQuiet), now.Add(graceMost)
+	}
+	h.become(after)
+}
+
+// become makes d the dialogue. Whatever was typed into the one before is gone.
+func (h *handset) become(d phone.Dialogue) {
+	h.dialogue = d
+	h.reply.clear()
+	h.top = 0
+}
+
+// swallows reports whether a key came too soon after a screen that came by
+// itself.
+func (h *handset) swallows(now time.Time) bool {
+	if !now.Before(h.graceUntil) {
+		return false
+	}
+	h.graceUntil = now.Add(graceQuiet)
+	if h.graceUntil.After(h.graceEnd) {
+		h.graceUntil = h.graceEnd
+	}
+	return true
+}
+
+// words is the text that the phone shows now; it may be longer than the screen.
+func (h *handset) words() string {
+	if h.notice != "" {
+		return h.notice
+	}
+	switch d := h.dialogue.(type) {
+	case phone.Open:
+		return d.Text
+	case phone.Ended:
+		return d.Text
+	case phone.Idle, phone.Waiting:
+		return ""
+	default:
+		return ""
+	}
+}
+
+// typing is the entry that the phone's keys type into, or nil.
+func (h *handset) typing() *entry {
+	switch h.dialogue.(type) {
+	case phone.Idle:
+		return &h.dial
+	case phone.Open:
+		return &h.reply
+	case phone.Waiting, phone.Ended:
+		return nil
+	default:
+		return nil
+	}
+}
+
+// hasEntry reports whether the entry is drawn: an idle phone has it only when
+// something is dialled.
+func (h *handset) hasEntry() bool {
+	switch h.dialogue.(type) {
+	case phone.Idle:
+		return h.dial.value != ""
+	case phone.Open:
+		return h.notice == ""
+	case phone.Waiting, phone.Ended:
+		return false
+	default:
+		return false
+	}
+}
+
+// fit breaks the text for the screen's place, and keeps the scrolling within it.
+func (h *handset) fit(r ruler, l *layout) {
+	h.rows = l.screen.Dy()
+	if h.hasEntry() {
+		h.rows -= l.entry.Dy()
+	}
+	if now := (broken{h.words(), l.screen.Dx(), r}); now != h.broken {
+		h.broken, h.lines = now, nil
+		if now.words != "" {
+			h.lines = r.wrap(now.words, now.width)
+		}
+	}
+	h.scroll(0)
+}
+
+func (h *handset) scroll(by int) {
+	h.top = max(0, min(h.top+by, len(h.lines)-h.rows))
+}
+
+// typed types s, which one key or one paste brought. It reports a dial string
+// that the phone answers at its last character, such as *#06#, without a call key.
+func (h *handset) typed(s string) (atOnce bool) {
+	switch h.dialogue.(type) {
+	case phone.Idle:
+		h.dial.insert(dialable(s))
+		h.kind = dial.Classify(h.dial.value)
+		return h.kind.Class == dial.Local && dialable(s) != ""
+	case phone.Open:
+		h.reply.insert(typable(s))
+	case phone.Waiting, phone.Ended:
+	}
+	return false
+}
+
+// edit changes the entry by one of its methods.
+func (h *handset) edit(change func(*entry)) {
+	if e := h.typing(); e != nil {
+		change(e)
+		h.kind = dial.Classify(h.dial.value)
+	}
+}

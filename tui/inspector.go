@@ -1,0 +1,282 @@
+package tui
+
+import (
+	"fmt"
+	"image"
+	"time"
+
+	"candybar/gateway/session"
+	"candybar/phone/number"
+)
+
+// inspector is what really happened, under the phone's surface. Records are
+// drawn only when they can be seen, so a long log costs no more than a short one.
+type inspector struct {
+	number  number.Number
+	limits  session.Limits
+	records []record
+	current current
+	// replied is the turn whose reply came last; what the rules say comes after it.
+	replied *turn
+
+	// top is the first row that is shown. following is true while new records push
+	// the others up, atEnd where the last row is shown and a new turn is followed.
+	top       place
+	following bool
+	atEnd     bool
+	// chosen is the record that Enter opens; reveal asks for it to be seen.
+	chosen int
+	reveal bool
+	// newest is true where the last turn is the chosen one, and a new one will be.
+	newest bool
+	area   image.Rectangle
+}
+
+// place is a row of a record.
+type place struct{ record, row int }
+
+func (a place) before(b place) bool {
+	return a.record < b.record || a.record == b.record && a.row < b.row
+}
+
+// running reports whether a session is open.
+func (in *inspector) running() bool { return in.current.running }
+
+// title is the code and the session's id, and how long it has lasted of how long
+// it may.
+func (in *inspector) title(p *pen, now time.Time, width int) (title, clock string) {
+	c := &in.current
+	if c.id == "" {
+		return "inspector", ""
+	}
+	short := c.id[:min(len(c.id), 4)]
+	until := c.ended
+	if c.running {
+		until = now
+	}
+	clock = minutes(until.Sub(c.began)) + " / " + minutes(in.limits.Session)
+	title = c.code + "  session " + short
+	if p.width(title)+len(clock)+10 > width {
+		title = p.cut(c.code, width-len(clock)-16) + "  " + short
+	}
+	return title, clock
+}
+
+// turnOf says who has the turn in an open session, and for how long of how long.
+func (in *inspector) turnOf(now time.Time) string {
+	c := &in.current
+	if !c.running || c.turnSince.IsZero() {
+		return ""
+	}
+	who, limit := "handler", in.limits.Answer
+	if c.asked {
+		who, limit = "user", in.limits.User
+	}
+	return who + " " + minutes(now.Sub(c.turnSince)) + " / " + minutes(limit)
+}
+
+func minutes(d time.Duration) string {
+	seconds := max(0, int(d/time.Second))
+	return fmt.Sprintf("%d:%02d", seconds/60, seconds%60)
+}
+
+func (in *inspector) height(p *pen, i int) int {
+	return len(in.records[i].rows(p, in, in.area.Dx(), false))
+}
+
+// fit takes a place, and keeps what is shown within what there is.
+func (in *inspector) fit(p *pen, area image.Rectangle) {
+	in.area = area
+	if len(in.records) == 0 {
+		in.top = place{}
+		return
+	}
+	last := in.lastTop(p)
+	switch {
+	case in.following:
+		in.top = in.followTop(last)
+	case last.before(in.top):
+		in.top = last
+	}
+	if height := in.height(p, in.top.record); in.top.row >= height {
+		in.top.row = height - 1
+	}
+	if in.reveal {
+		in.reveal = false
+		in.showChosen(p)
+		in.following = in.top == in.followTop(last)
+	}
+	in.atEnd = !in.top.before(last)
+}
+
+// followTop is the place that shows what came last: the end, but the beginning of
+// the last turn where all of it does not fit.
+func (in *inspector) followTop(last place) place {
+	for i := len(in.records) - 1; i >= 0; i-- {
+		if _, ok := in.records[i].(*turn); ok {
+			if start := (place{i, 0}); start.before(last) {
+				return start
+			}
+			return last
+		}
+	}
+	return last
+}
+
+// lastTop is the place from which the rest just fits.
+func (in *inspector) lastTop(p *pen) place {
+	room := in.area.Dy()
+	for i := len(in.records) - 1; i >= 0; i-- {
+		room -= in.height(p, i)
+		if room <= 0 {
+			return place{i, -room}
+		}
+	}
+	return place{}
+}
+
+// showChosen scrolls as little as it takes.
+func (in *inspector) showChosen(p *pen) {
+	if start := (place{in.chosen, 0}); start.before(in.top) {
+		in.top = start
+		return
+	}
+	rows := in.height(p, in.chosen)
+	for i := in.chosen - 1; i >= in.top.record && rows < in.area.Dy(); i-- {
+		rows += in.height(p, i)
+		if i == in.top.record {
+			rows -= in.top.row
+		}
+	}
+	in.step(p, max(0, rows-in.area.Dy()))
+}
+
+// step moves the top by so many rows, within the records.
+func (in *inspector) step(p *pen, by int) {
+	at := in.top
+	for ; by > 0; by-- {
+		if at.row++; at.row >= in.height(p, at.record) {
+			if at.record == len(in.records)-1 {
+				at.row--
+				break
+			}
+			at = place{at.record + 1, 0}
+		}
+	}
+	for ; by < 0; by++ {
+		if at.row--; at.row < 0 {
+			if at.record == 0 {
+				at.row = 0
+				break
+			}
+			at = place{at.record - 1, in.height(p, at.record-1) - 1}
+		}
+	}
+	in.top = at
+}
+
+// scroll moves by so many rows, without choosing.
+func (in *inspector) scroll(p *pen, by int) {
+	if len(in.records) == 0 || in.area.Empty() {
+		return
+	}
+	in.step(p, by)
+	last := in.lastTop(p)
+	if last.before(in.top) {
+		in.top = last
+	}
+	in.following = in.top == in.followTop(last)
+}
+
+// choose makes the last turn the chosen one, where none is.
+func (in *inspector) choose() {
+	if in.chosenTurn() == nil {
+		in.move(far)
+	}
+}
+
+// pick chooses the record i.
+func (in *inspector) pick(i int) {
+	in.chosen, in.reveal = i, true
+	in.newest = in.next(i, +1) == i
+}
+
+// move chooses the turn so many turns later, or the last one on the way.
+func (in *inspector) move(by int) {
+	at, way := in.chosen, +1
+	if by < 0 {
+		way = -1
+	}
+	for ; by != 0; by -= way {
+		next := in.next(at, way)
+		if next == at {
+			break
+		}
+		at = next
+	}
+	in.pick(at)
+}
+
+// next is the nearest turn behind (+1) or before (-1) the record at, or at.
+func (in *inspector) next(at, way int) int {
+	for i := at + way; i >= 0 && i < len(in.records); i += way {
+		if _, ok := in.records[i].(*turn); ok {
+			return i
+		}
+	}
+	return at
+}
+
+// chosenTurn is the turn that Enter opens, or nil.
+func (in *inspector) chosenTurn() *turn {
+	if in.chosen >= len(in.records) {
+		return nil
+	}
+	t, _ := in.records[in.chosen].(*turn)
+	return t
+}
+
+// seen is a record that is shown, at least in part.
+type seen struct {
+	record int
+	rows   []string
+}
+
+// visible are the records that are shown, drawn, without the rows that are not.
+func (in *inspector) visible(p *pen, focused bool) []seen {
+	var all []seen
+	room, skip := in.area.Dy(), in.top.row
+	for i := in.top.record; i < len(in.records) && room > 0; i++ {
+		rows := in.records[i].rows(p, in, in.area.Dx(), focused && i == in.chosen)
+		rows = rows[min(skip, len(rows)):]
+		skip = 0
+		rows = rows[:min(len(rows), room)]
+		room -= len(rows)
+		all = append(all, seen{i, rows})
+	}
+	return all
+}
+
+// body is what the inspector shows.
+func (in *inspector) body(p *pen, focused bool) []string {
+	rows := make([]string, 0, in.area.Dy())
+	for _, s := range in.visible(p, focused) {
+		rows = append(rows, s.rows...)
+	}
+	return rows
+}
+
+// noRecords says what will stand here.
+func (p *pen) noRecords(area image.Rectangle, address string) []string {
+	var rows []string
+	add := func(t tone, s string) {
+		for _, part := range p.wrap(plain(s), area.Dx()) {
+			rows = append(rows, p.line(area.Dx()).add(p.tone(t), part).done())
+		}
+	}
+	add(quietly, "Nothing was dialled yet. Every request to a handler and every reply will stand here, with what a real network would say about it.")
+	rows = append(rows, blanks(area.Dx()))
+	add(quietly, "The gateway listens at")
+	add(plainly, address)
+	return rows
+}

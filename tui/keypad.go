@@ -1,0 +1,38 @@
+package tui
+
+// keyCount is how many keys a keypad has.
+const keyCount = 12
+
+// keypadKey is a key of the keypad: what it types, what a long press (here the
+// right mouse button) types, and the letters on it.
+type keypadKey struct{ types, long, letters string }
+
+// keypadKeys are the keys, row by row.
+func keypadKeys() [keyCount]keypadKey {
+	return [keyCount]keypadKey{
+		{"1", "1", ""}, {"2", "2", "abc"}, {"3", "3", "def"},
+		{"4", "4", "ghi"}, {"5", "5", "jkl"}, {"6", "6", "mno"},
+		{"7", "7", "pqrs"}, {"8", "8", "tuv"}, {"9", "9", "wxyz"},
+		{"*", "*", ""}, {"0", "+", "+"}, {"#", "#", ""},
+	}
+}
+
+// keypadRow is the row y of the keypad, counted from the top of the terminal.
+// Keys that type nothing now are quiet.
+func (p *pen) keypadRow(l *layout, y int, live bool) string {
+	out := p.line(l.phone.Dx() - 4)
+	style := p.key
+	if !live {
+		style = p.quiet
+	}
+	for i, key := range keypadKeys() {
+		at := l.keys[i]
+		if at.Min.Y != y {
+			continue
+		}
+		// Digit and letters are six cells in the middle of the key.
+		out.until(l.phone.Max.X - 2 - at.Min.X - (at.Dx()-6)/2)
+		out.add(style, key.types).blank(1).add(p.quiet, key.letters)
+	}
+	return out.done()
+}

@@ -1,0 +1,104 @@
+package tui
+
+import "charm.land/bubbles/v2/key"
+
+// keyMap is every key there is. The soft keys, the line at the foot and the help
+// are all made from it. None needs more than a terminal over SSH and tmux sends.
+type keyMap struct {
+	Quit, Help, Ask, Panel key.Binding
+	Phone                  phoneKeys
+	Inspector              inspectorKeys
+}
+
+// phoneKeys are the keys while the phone has them. Which of those on Enter and
+// Esc is meant depends on what the phone shows.
+type phoneKeys struct {
+	Call, Redial, Send, OK key.Binding // Enter
+	Clear, HangUp, Cancel  key.Binding // Esc
+	Erase, EraseAll        key.Binding
+	Left, Right, Home, End key.Binding
+	ScrollUp, ScrollDown   key.Binding
+	PageUp, PageDown       key.Binding
+}
+
+// inspectorKeys are the keys while the inspector, an exchange or the help has
+// them.
+type inspectorKeys struct {
+	Up, Down, PageUp, PageDown, First, Last key.Binding
+	Open, Back                              key.Binding
+}
+
+func newKeyMap() keyMap {
+	bind := func(shown, does string, keys ...string) key.Binding {
+		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, does))
+	}
+	return keyMap{
+		Quit:  bind("ctrl+c", "quit", "ctrl+c"),
+		Help:  bind("f1", "help", "f1"),
+		Ask:   bind("?", "help, where nothing is typed", "?"),
+		Panel: bind("tab", "inspector", "tab"),
+		Phone: phoneKeys{
+			Call:       bind("enter", "call", "enter"),
+			Redial:     bind("enter", "redial", "enter"),
+			Send:       bind("enter", "send", "enter"),
+			OK:         bind("enter", "OK", "enter"),
+			Clear:      bind("esc", "clear", "esc"),
+			HangUp:     bind("esc", "hang up", "esc"),
+			Cancel:     bind("esc", "cancel", "esc"),
+			Erase:      bind("backspace", "erase", "backspace", "ctrl+h"),
+			EraseAll:   bind("ctrl+u", "erase all", "ctrl+u"),
+			Left:       bind("←", "left", "left", "ctrl+b"),
+			Right:      bind("→", "right", "right", "ctrl+f"),
+			Home:       bind("home", "to the beginning", "home", "ctrl+a"),
+			End:        bind("end", "to the end", "end", "ctrl+e"),
+			ScrollUp:   bind("↑", "scroll up", "up", "ctrl+p"),
+			ScrollDown: bind("↓", "scroll down", "down", "ctrl+n"),
+			PageUp:     bind("pgup", "page up", "pgup"),
+			PageDown:   bind("pgdn", "page down", "pgdown"),
+		},
+		Inspector: inspectorKeys{
+			Up:       bind("↑", "earlier", "up", "k"),
+			Down:     bind("↓", "later", "down", "j"),
+			PageUp:   bind("pgup", "page up", "pgup"),
+			PageDown: bind("pgdn", "page down", "pgdown", " "),
+			First:    bind("home", "first", "home", "g"),
+			Last:     bind("end", "last", "end", "G"),
+			Open:     bind("enter", "open", "enter"),
+			Back:     bind("esc", "back", "esc"),
+		},
+	}
+}
+
+// section is a part of the full help.
+type section struct {
+	title string
+	keys  []key.Binding
+}
+
+// sections are the full help.
+func (k *keyMap) sections() []section {
+	p, i := &k.Phone, &k.Inspector
+	return []section{
+		{"Phone", []key.Binding{
+			renamed("0-9 * # +", "dial, answer", p.Call), renamed("enter", "call, send, OK, redial", p.Call),
+			renamed("esc", "clear; hang up where nothing is typed", p.Clear),
+			p.Erase, p.EraseAll, renamed("← →", "move in what is typed", p.Left), renamed("↑ ↓", "scroll the screen", p.ScrollUp),
+			renamed("pgup pgdn", "scroll by pages", p.PageUp),
+		}},
+		{"Inspector", []key.Binding{
+			renamed("tab", "to the inspector and back", k.Panel), renamed("↑ ↓", "choose an exchange", i.Up),
+			renamed("enter", "open it: the exact request and reply", i.Open), i.Back,
+			renamed("home end", "first, last", i.First),
+		}},
+		{"Mouse", []key.Binding{
+			renamed("click", "press a key, choose an exchange", p.Call), renamed("right click on 0", "+", p.Call), renamed("wheel", "scroll", p.ScrollUp),
+		}},
+		{"candybar", []key.Binding{renamed("f1 ?", "this help", k.Help), k.Quit}},
+	}
+}
+
+// renamed is a binding with words of its own, for a row of help about several.
+func renamed(shown, does string, b key.Binding) key.Binding {
+	b.SetHelp(shown, does)
+	return b
+}

@@ -1,0 +1,127 @@
+package tui
+
+import "image"
+
+// The least terminal that a phone fits in, and where things begin to fit.
+const (
+	leastWidth   = 40
+	leastHeight  = 20
+	besideWidth  = 72 // from here the panel stands beside the phone
+	keypadHeight = 24 // from here the phone has its keypad
+	roomyHeight  = 32 // from here the keypad has room between its keys
+	mostPhone    = 35 // rows; a phone does not grow with the terminal for ever
+)
+
+// page is what stands where only one thing fits.
+type page uint8
+
+const (
+	phonePage page = iota
+	panelPage
+)
+
+// layout says where everything stands. A rectangle that is empty is not shown.
+type layout struct {
+	width, height int
+	// small is true where nothing fits; the rectangles are empty then.
+	small bool
+
+	// phone is the whole handset with its frame; the next six are inside it.
+	phone  image.Rectangle
+	status image.Rectangle
+	// screen is what the phone shows; entry is its end, where something is typed.
+	screen, entry image.Rectangle
+	left, right   image.Rectangle // the soft keys
+	keys          [keyCount]image.Rectangle
+
+	// panel is the inspector (or the help, or one exchange) with its frame, body
+	// what is in it.
+	panel, body image.Rectangle
+	foot        image.Rectangle
+}
+
+// newLayout is a pure function of the terminal's size, and of the page where only
+// one fits. The phone's place never depends on what it shows.
+func newLayout(width, height int, shown page) layout {
+	l := layout{width: width, height: height}
+	if width < leastWidth || height < leastHeight {
+		l.small = true
+		return l
+	}
+	l.foot = image.Rect(0, height-1, width, height)
+	if beside := width >= besideWidth; beside {
+		l.layPhone(0, phoneWidth(width))
+		l.layPanel(l.phone.Max.X + 1)
+		return l
+	}
+	switch shown {
+	case phonePage:
+		w := min(width, leastWidth)
+		l.layPhone((width-w)/2, w)
+	case panelPage:
+		l.layPanel(0)
+	}
+	return l
+}
+
+// beside reports whether phone and panel are both there.
+func (l *layout) beside() bool { return !l.phone.Empty() && !l.panel.Empty() }
+
+func phoneWidth(width int) int {
+	switch {
+	case width >= 140:
+		return 40
+	case width >= 100:
+		return 36
+	default:
+		return 32
+	}
+}
+
+func (l *layout) layPanel(x int) {
+	l.panel = image.Rect(x, 0, l.width, l.height-1)
+	l.body = image.Rect(x+2, 1, l.width-2, l.height-2)
+}
+
+func (l *layout) layPhone(x, width int) {
+	l.phone = image.Rect(x, 0, x+width, min(l.height-1, mostPhone))
+	inside := image.Rect(x+2, 1, x+width-2, l.phone.Max.Y-1)
+	l.status = band(inside, inside.Min.Y, 1)
+	soft := inside.Max.Y - 1
+	if pitch := keyPitch(l.height); pitch > 0 {
+		keypad := inside.Max.Y - 4*pitch + pitch - 1 // no room under the last row
+		l.layKeys(image.Rect(inside.Min.X, keypad, inside.Max.X, inside.Max.Y), pitch)
+		soft = keypad - 2 // a rule stands between the soft keys and the keypad
+	}
+	middle := inside.Min.X + inside.Dx()/2
+	l.left = image.Rect(inside.Min.X, soft, middle, soft+1)
+	l.right = image.Rect(middle, soft, inside.Max.X, soft+1)
+	l.screen = image.Rect(inside.Min.X, inside.Min.Y+2, inside.Max.X, soft)
+	l.entry = band(l.screen, l.screen.Max.Y-3, 3)
+}
+
+// keyPitch is how many rows a key of the keypad has; 0 where there is no keypad.
+func keyPitch(height int) int {
+	switch {
+	case height >= roomyHeight:
+		return 2
+	case height >= keypadHeight:
+		return 1
+	default:
+		return 0
+	}
+}
+
+func (l *layout) layKeys(keypad image.Rectangle, pitch int) {
+	for i := range l.keys {
+		row, column := i/3, i%3
+		l.keys[i] = image.Rect(
+			keypad.Min.X+column*keypad.Dx()/3, keypad.Min.Y+row*pitch,
+			keypad.Min.X+(column+1)*keypad.Dx()/3, min(keypad.Min.Y+(row+1)*pitch, keypad.Max.Y))
+	}
+}
+
+// band is the n rows of r from y on.
+func band(r image.Rectangle, y, n int) image.Rectangle {
+	return image.Rect(r.Min.X, y, r.Max.X, y+n)
+}

@@ -1,0 +1,98 @@
+package tui
+
+import (
+	"image"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"candybar/phone"
+)
+
+func (r *rig) click(at image.Point, button tea.MouseButton) *rig {
+	r.t.Helper()
+	r.send(tea.MouseClickMsg{X: at.X, Y: at.Y, Button: button})
+	return r
+}
+
+// Every cell of every key types that key, at every size that has keys.
+func TestClickOnKeys(t *testing.T) {
+	t.Parallel()
+	for _, size := range []image.Point{{60, 24}, {80, 24}, {120, 40}, {160, 50}} {
+		s := newScene(t, size.X, size.Y)
+		for i, key := range keypadKeys() {
+			at := s.model.layout.keys[i]
+			for y := at.Min.Y; y < at.Max.Y; y++ {
+				for x := at.Min.X; x < at.Max.X; x++ {
+					s.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
+					if got := s.model.handset.dial.value; got != key.types {
+						t.Fatalf("%v: a click on %d,%d typed %q, want %q", size, x, y, got, key.types)
+					}
+					s.model.handset.dial.clear()
+				}
+			}
+		}
+		zero := s.model.layout.keys[10].Min
+		s.send(tea.MouseClickMsg{X: zero.X, Y: zero.Y, Button: tea.MouseRight})
+		if got := s.model.handset.dial.value; got != "+" {
+			t.Errorf("a right click on 0 typed %q", got)
+		}
+	}
+}
+
+func TestClickConversation(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	l := &r.model.layout
+	for _, key := range []int{9, 5, 5, 4, 4, 9, 0, 1, 2, 11} { // *6655*123#
+		r.click(l.keys[key].Min, tea.MouseLeft)
+	}
+	r.click(l.right.Max.Sub(image.Pt(1, 1)), tea.MouseLeft).until("screen Corner shop")
+	r.click(l.keys[0].Min, tea.MouseLeft).click(l.left.Min, tea.MouseLeft) // 1, clear
+	if got := r.model.handset.reply.value; got != "" {
+		t.Errorf("typed %q", got)
+	}
+	r.click(l.left.Min, tea.MouseLeft).until("ended cancelled")
+	if r.state() != phone.StateIdle {
+		t.Errorf("the phone is %s", r.state())
+	}
+}
+
+func TestClickOnTurns(t *testing.T) {
+	t.Parallel()
+	s := newScene(t, 80, 24)
+	s.dial().ask("*6655*123", menu).ask("*6655*123*1", menu, slowly)
+	x := s.model.layout.body.Min.X + 3
+	for _, click := range []struct{ y, chosen int }{{2, 1}, {3, 1}, {4, 2}, {9, 2}} {
+		s.send(tea.MouseClickMsg{X: x, Y: click.y, Button: tea.MouseLeft})
+		if s.model.focus != panelPage || s.model.inspector.chosen != click.chosen {
+			t.Errorf("a click on row %d chose %d, want %d", click.y, s.model.inspector.chosen, click.chosen)
+		}
+	}
+	s.send(tea.MouseClickMsg{X: 5, Y: 5, Button: tea.MouseLeft})
+	if s.model.focus != phonePage {
+		t.Error("a click on the phone did not give it the keys")
+	}
+}
+
+func TestWheel(t *testing.T) {
+	t.Parallel()
+	s := newScene(t, 80, 24)
+	s.dial()
+	for range 20 {
+		s.ask("*6655*123*5", longScreen(), tooLong)
+	}
+	phoneTop, panelTop := s.model.handset.top, s.model.inspector.top
+	s.send(tea.MouseWheelMsg{X: 5, Y: 5, Button: tea.MouseWheelDown})
+	if s.model.handset.top != phoneTop+3 || s.model.inspector.top != panelTop {
+		t.Errorf("over the phone: phone %d, panel %v", s.model.handset.top, s.model.inspector.top)
+	}
+	s.send(tea.MouseWheelMsg{X: 50, Y: 5, Button: tea.MouseWheelUp})
+	if s.model.handset.top != phoneTop+3 || s.model.inspector.top == panelTop || s.model.inspector.following {
+		t.Errorf("over the panel: phone %d, panel %v", s.model.handset.top, s.model.inspector.top)
+	}
+	s.send(tea.MouseWheelMsg{X: 50, Y: 5, Button: tea.MouseWheelDown})
+	if s.model.inspector.top != panelTop || !s.model.inspector.following {
+		t.Errorf("back: panel %v, want %v", s.model.inspector.top, panelTop)
+	}
+}

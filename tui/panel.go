@@ -1,0 +1,133 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// panelKey is a key while the panel has the keys.
+func (m *model) panelKey(msg tea.KeyPressMsg) tea.Cmd {
+	keys := &m.keys.Inspector
+	page := max(m.layout.body.Dy()-1, 1)
+	switch {
+	case key.Matches(msg, m.keys.Ask):
+		m.toggleHelp()
+	case key.Matches(msg, keys.Back):
+		m.back()
+	case key.Matches(msg, keys.Open):
+		m.open()
+	case key.Matches(msg, keys.Up):
+		m.movePanel(-1)
+	case key.Matches(msg, keys.Down):
+		m.movePanel(+1)
+	case key.Matches(msg, keys.PageUp):
+		m.scrollPanel(-page)
+	case key.Matches(msg, keys.PageDown):
+		m.scrollPanel(+page)
+	case key.Matches(msg, keys.First):
+		m.toEdge(-1)
+	case key.Matches(msg, keys.Last):
+		m.toEdge(+1)
+	case msg.Text != "" && m.layout.beside() && dialable(msg.Text) != "":
+		// Digits are the phone's while it is there to be seen.
+		m.focusPhone()
+		return m.typed(msg.Text)
+	}
+	return nil
+}
+
+// back leaves what the panel shows, the inspector for the phone.
+func (m *model) back() {
+	switch m.panel {
+	case showInspector:
+		m.focus = phonePage
+	case showExchange:
+		m.panel = showInspector
+	case showHelp:
+		m.toggleHelp()
+	}
+}
+
+// open opens the exact exchange of the chosen turn.
+func (m *model) open() {
+	if m.panel != showInspector {
+		return
+	}
+	if chosen := m.inspector.chosenTurn(); chosen != nil {
+		m.exchange = exchange{turn: chosen}
+		m.panel = showExchange
+	}
+}
+
+// movePanel chooses another turn, or scrolls by a line.
+func (m *model) movePanel(by int) {
+	if m.panel == showInspector {
+		m.inspector.move(by)
+		return
+	}
+	m.scrollPanel(by)
+}
+
+func (m *model) scrollPanel(by int) {
+	switch m.panel {
+	case showInspector:
+		m.inspector.scroll(&m.pen, by)
+	case showExchange:
+		m.exchange.scroll(by)
+	case showHelp:
+		m.help.scroll(by)
+	}
+}
+
+// far is further than anything can be scrolled.
+const far = 1 << 30
+
+// toEdge goes to the first (-1) or the last (+1) turn or line.
+func (m *model) toEdge(way int) {
+	switch m.panel {
+	case showInspector:
+		m.inspector.move(way * far)
+	case showExchange:
+		m.exchange.scroll(way * far)
+	case showHelp:
+		m.help.scroll(way * far)
+	}
+}
+
+// panelRows are the rows of the panel, with its frame.
+func (m *model) panelRows() []string {
+	p, l := &m.pen, &m.layout
+	frame := p.frame
+	if m.focus == panelPage {
+		frame = p.next
+	}
+	width := l.panel.Dx()
+	rows := make([]string, 0, l.panel.Dy())
+	var body []string
+	turnOf := ""
+	switch m.panel {
+	case showInspector:
+		title, clock := m.inspector.title(p, m.now, width)
+		turnOf = m.inspector.turnOf(m.now)
+		rows = append(rows, p.boxTop(frame, title, clock, width))
+		body = m.inspector.body(p, m.focus == panelPage)
+		if len(m.inspector.records) == 0 {
+			body = p.noRecords(l.body, m.options.Address)
+		}
+	case showExchange:
+		rows = append(rows, p.boxTop(frame, m.exchange.title(), m.exchange.where(), width))
+		body = m.exchange.draw(p, l.body.Dx())
+	case showHelp:
+		rows = append(rows, p.boxTop(frame, "keys", m.help.where(), width))
+		body = m.help.draw(p, l.body.Dx())
+	}
+	side := frame.render("│")
+	for i := range l.body.Dy() {
+		row := blanks(l.body.Dx())
+		if i < len(body) {
+			row = body[i]
+		}
+		rows = append(rows, side+" "+row+" "+side)
+	}
+	return append(rows, p.boxBottom(frame, turnOf, width))
+}

@@ -1,0 +1,180 @@
+package tui
+
+import (
+	"errors"
+	"net/url"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"candybar/phone"
+	"candybar/phone/dial"
+)
+
+// act is what a soft key does.
+type act uint8
+
+const (
+	doNothing act = iota
+	doCall
+	doRedial
+	doSend
+	doOK
+	doClear
+	doHangUp
+)
+
+// softKey is one of the two keys under the screen, and the binding that is the
+// same key on the keyboard. One that is not ready says what it will do.
+type softKey struct {
+	act   act
+	key   key.Binding
+	ready bool
+}
+
+// softKeys are the left one, which is Esc, and the right one, which is Enter.
+func (m *model) softKeys() (left, right softKey) {
+	keys := &m.keys.Phone
+	if m.handset.notice != "" {
+		return softKey{}, softKey{doOK, keys.OK, true}
+	}
+	switch m.handset.dialogue.(type) {
+	case phone.Idle:
+		switch {
+		case m.handset.dial.value != "":
+			return softKey{doClear, keys.Clear, true}, softKey{doCall, keys.Call, true}
+		case m.handset.last != "":
+			return softKey{}, softKey{doRedial, keys.Redial, true}
+		default:
+			return softKey{}, softKey{}
+		}
+	case phone.Waiting:
+		return softKey{doHangUp, keys.HangUp, true}, softKey{}
+	case phone.Open:
+		if m.handset.reply.value != "" {
+			return softKey{doClear, keys.Clear, true}, softKey{doSend, keys.Send, true}
+		}
+		return softKey{doHangUp, keys.Cancel, true}, softKey{doSend, keys.Send, false}
+	case phone.Ended:
+		return softKey{}, softKey{doOK, keys.OK, true}
+	default:
+		return softKey{}, softKey{}
+	}
+}
+
+// do does what a soft key does.
+func (m *model) do(soft softKey) tea.Cmd {
+	if !soft.ready {
+		return nil
+	}
+	h := &m.handset
+	switch soft.act {
+	case doCall:
+		return m.call(h.dial.value, nil)
+	case doRedial:
+		h.dial.set(h.last)
+		h.kind = dial.Classify(h.last)
+		return nil
+	case doSend:
+		answer := h.reply.value
+		h.code = ""
+		h.become(phone.Waiting{})
+		return m.press(func() error { return m.options.Line.Do(phone.Send{Text: answer}) })
+	case doOK:
+		return m.putAway()
+	case doClear:
+		h.edit((*entry).clear)
+		return nil
+	case doHangUp:
+		h.become(phone.Idle{})
+		return m.press(func() error { return m.options.Line.Do(phone.End{}) })
+	case doNothing:
+		return nil
+	default:
+		return nil
+	}
+}
+
+// call presses the call key after code, or dials it to a handler of its own.
+func (m *model) call(code string, handler *url.URL) tea.Cmd {
+	h := &m.handset
+	h.dial.clear()
+	h.notice = ""
+	kind := dial.Classify(code)
+	if kind.Class != dial.Local {
+		h.last = code
+	}
+	if kind.Class == dial.USSD {
+		h.code = kind.Code
+		h.become(phone.Waiting{})
+	}
+	if handler != nil {
+		return m.press(func() error { return m.options.Line.DialTo(code, handler) })
+	}
+	return m.press(func() error { return m.options.Line.Do(phone.Call{Text: code}) })
+}
+
+// putAway is the OK key: the notice, else the ended dialogue, goes.
+func (m *model) putAway() tea.Cmd {
+	h := &m.handset
+	if h.notice != "" {
+		h.notice = ""
+		return nil
+	}
+	if _, ended := h.dialogue.(phone.Ended); !ended {
+		return nil
+	}
+	h.become(phone.Idle{})
+	return m.press(func() error { return m.options.Line.Do(phone.Dismiss{}) })
+}
+
+// pressed is what came of a key.
+type pressed struct {
+	err   error
+	taken snapshot
+}
+
+// press gives the line a key, after those that are still on their way.
+func (m *model) press(give func() error) tea.Cmd {
+	m.onTheWay = append(m.onTheWay, give)
+	if len(m.onTheWay) > 1 {
+		return nil
+	}
+	return m.deliver(give)
+}
+
+func (m *model) deliver(give func() error) tea.Cmd {
+	return func() tea.Msg {
+		err := give()
+		return pressed{err: err, taken: m.watch.look()}
+	}
+}
+
+// arrived takes what came of the first key on its way, and sends the next one.
+func (m *model) arrived(p pressed) tea.Cmd {
+	m.onTheWay = m.onTheWay[1:]
+	m.see(p.taken)
+	var notUSSD phone.NotUSSD
+	switch {
+	case p.err == nil:
+	case errors.As(p.err, &notUSSD):
+		m.handset.notice = p.taken.view.Phone.Notice()
+	default:
+		m.handset.toast = p.err.Error()
+	}
+	if len(m.onTheWay) == 0 {
+		return nil
+	}
+	return m.deliver(m.onTheWay[0])
+}
+
+// see takes a snapshot, unless a later one was seen. While a key is on its way
+// the phone is shown as the key will leave it, and the snapshot waits.
+func (m *model) see(taken snapshot) {
+	if taken.number > m.latest.number {
+		m.latest = taken
+	}
+	if len(m.onTheWay) == 0 {
+		m.handset.show(m.latest.view, m.options.Now())
+	}
+}

@@ -1,0 +1,187 @@
+package tui
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/vt"
+
+	"candybar/gateway"
+	"candybar/phone/number"
+)
+
+// terminal is a virtual one, which answers no query. The emulator is not safe
+// for use by several goroutines, not even for reading its screen.
+type terminal struct {
+	mu      sync.Mutex
+	screen  *vt.Emulator
+	raw     strings.Builder
+	changed chan struct{}
+}
+
+func newTerminal(t *testing.T, width, height int) *terminal {
+	t.Helper()
+	term := &terminal{screen: vt.NewEmulator(width, height), changed: make(chan struct{})}
+	// The emulator's own answers have to go somewhere.
+	drained := make(chan struct{})
+	go func() {
+		defer close(drained)
+		_, _ = io.Copy(io.Discard, term.screen)
+	}()
+	t.Cleanup(func() {
+		if pipe, ok := term.screen.InputPipe().(io.Closer); ok {
+			_ = pipe.Close()
+			<-drained
+		}
+	})
+	return term
+}
+
+func (t *terminal) Write(p []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.raw.Write(p)
+	// Where the input is no terminal, Bubble Tea leaves the carriage return to
+	// the terminal's driver.
+	_, err := t.screen.Write(bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n")))
+	close(t.changed)
+	t.changed = make(chan struct{})
+	return len(p), err
+}
+
+// shows waits until every one of the words stands on the screen.
+func (t *terminal) shows(test *testing.T, words ...string) {
+	test.Helper()
+	ctx, cancel := context.WithTimeout(test.Context(), 20*time.Second)
+	defer cancel()
+	for {
+		t.mu.Lock()
+		shown, changed := ansi.Strip(t.screen.Render()), t.changed
+		t.mu.Unlock()
+		if containsAll(shown, words) {
+			return
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			test.Fatalf("waiting for %q, the screen is\n%s", words, shown)
+		}
+	}
+}
+
+func containsAll(s string, words []string) bool {
+	for _, word := range words {
+		if !strings.Contains(s, word) {
+			return false
+		}
+	}
+	return true
+}
+
+// A whole conversation on a terminal, with a handler that would like to drive it.
+func TestRun(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch call := r.URL.Query().Get("call"); call {
+		case "*6655*123":
+			io.WriteString(w, menu)
+		case "*6655*123*1":
+			w.Header().Set("X-Evil", "\u009b2J\u202eevil")
+			io.WriteString(w, strings.ReplaceAll(hostile, "\x00", "")) // with NUL it were no text
+		default:
+			fmt.Fprintf(w, "Goodbye %s.[end]", call)
+		}
+	}))
+	defer server.Close()
+	route, err := gateway.NewRoute("*6655*123#", server.URL+"/ussd")
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := gateway.New(gateway.Options{Routes: []gateway.Route{route}})
+	defer g.Close()
+
+	term := newTerminal(t, 80, 24)
+	keys, typing := io.Pipe()
+	defer typing.Close()
+	done := make(chan error, 1)
+	go func() {
+		done <- Run(t.Context(), Options{
+			Line: g.Line(number.Iran.Example()), Log: g.Log(), Limits: g.Limits(),
+			Address: "http://127.0.0.1:6655", Hint: "dial *6655*123# for the demo shop", Moved: true,
+		},
+			tea.WithInput(keys), tea.WithOutput(term), tea.WithWindowSize(80, 24), tea.WithoutSignals(),
+			tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithColorProfile(colorprofile.ANSI256))
+	}()
+	press := func(s string) {
+		t.Helper()
+		if _, err := io.WriteString(typing, s); err != nil {
+			t.Fatal(err)
+		}
+	}
+
+	term.shows(t, "MCI", "for the demo", "the usual port is taken", ":6655")
+	press("*6655*123#")
+	term.shows(t, "*6655*123#", "call", "gateway :6655", "enter call")
+	press("\r")
+	term.shows(t, "Corner shop", "call=*6655*123", "← 200", "cancel", "send")
+	press("1")
+	press("\r")
+	term.shows(t, "evil", "averyvery", "⚠ control")
+	press("\t")
+	press("\r")
+	term.shows(t, "exchange 2", "X-Evil", "GET /ussd")
+	press("\x1b[F") // end
+	term.shows(t, "⟨U+202E⟩evil", "␛[31mred")
+	press("\t")
+	press("0\r")
+	term.shows(t, "Goodbye *6655*123*1*0.", "OK")
+	press("\t\x1b[D")
+	press("\x03")
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+
+	term.mu.Lock()
+	defer term.mu.Unlock()
+	// Bubble Tea's own: the window's title, the question about the background.
+	raw := strings.NewReplacer("\x1b]2;candybar\x07", "", "\x1b]11;?\x07", "").Replace(term.raw.String())
+	for _, bad := range []string{"\x1b]52", "\x07", "\u009b", "\u202e", "\u2066", "\u2028\x1b", "\x00", "\x1b[31mred"} {
+		if strings.Contains(raw, bad) {
+			at := strings.Index(raw, bad)
+			t.Errorf("%q reached the terminal in %q", bad, raw[max(0, at-20):at+len(bad)])
+		}
+	}
+}
+
+// The end of the context is the end of the program, and no error.
+func TestRunEndsWithItsContext(t *testing.T) {
+	t.Parallel()
+	g := gateway.New(gateway.Options{})
+	defer g.Close()
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	term := newTerminal(t, 80, 24)
+	keys, typing := io.Pipe()
+	defer typing.Close()
+	done := make(chan error, 1)
+	go func() {
+		done <- Run(ctx, Options{Line: g.Line(number.Iran.Example()), Log: g.Log(), Limits: g.Limits(), Dial: "*#06#"},
+			tea.WithInput(keys), tea.WithOutput(term), tea.WithWindowSize(80, 24), tea.WithoutSignals())
+	}()
+	term.shows(t, "IMEI")
+	cancel()
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,240 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"candybar/gateway"
+	"candybar/gateway/event"
+	"candybar/phone"
+	"candybar/phone/number"
+)
+
+// rig is a model on a real gateway with a handler. It runs the model's commands
+// itself, so that a test goes on when a key has done what it does.
+type rig struct {
+	t       *testing.T
+	gateway *gateway.Gateway
+	line    *gateway.Line
+	model   *model
+	cursor  *event.Cursor
+	handler *url.URL
+	now     time.Time
+	// log is everything that happened, in a few words each.
+	log   []string
+	quit  bool
+	clock clock
+}
+
+// clock is the line's clock: its timers run out when a test says so.
+type clock struct {
+	mu     sync.Mutex
+	timers []*timer
+}
+
+type timer struct {
+	after   time.Duration
+	run     func()
+	stopped bool
+}
+
+func (c *clock) Now() time.Time { return morning }
+
+func (c *clock) AfterFunc(d time.Duration, f func()) (stop func()) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	t := &timer{after: d, run: f}
+	c.timers = append(c.timers, t)
+	return func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		t.stopped = true
+	}
+}
+
+// expire lets the timers of that length run out.
+func (c *clock) expire(after time.Duration) {
+	c.mu.Lock()
+	timers := slices.Clone(c.timers)
+	c.mu.Unlock()
+	for _, t := range timers {
+		c.mu.Lock()
+		due := !t.stopped && t.after == after
+		c.mu.Unlock()
+		if due {
+			t.run()
+		}
+	}
+}
+
+// demo answers *6655*123: 1 asks again, 2 ends, 3 fails, 4 has to be let go.
+func demo(release <-chan struct{}) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		_, input, _ := strings.Cut(strings.TrimPrefix(r.URL.Query().Get("call"), "*"), "*123")
+		switch input {
+		case "":
+			io.WriteString(w, "Corner shop\n1. Again\n2. Bye\n3. Fail\n4. Wait")
+		case "*2":
+			io.WriteString(w, "Bye.[end]")
+		case "*3":
+			w.WriteHeader(http.StatusInternalServerError)
+		case "*4":
+			select {
+			case <-release:
+			case <-r.Context().Done():
+			}
+			io.WriteString(w, "Here I am")
+		default:
+			io.WriteString(w, "You said "+input)
+		}
+	}
+}
+
+func newRig(t *testing.T) *rig {
+	t.Helper()
+	release := make(chan struct{})
+	server := httptest.NewServer(demo(release))
+	t.Cleanup(server.Close)
+	t.Cleanup(func() { close(release) })
+	route, err := gateway.NewRoute("*6655*123#", server.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &rig{t: t, now: morning}
+	g := gateway.New(gateway.Options{Routes: []gateway.Route{route}, Clock: func(number.Number) gateway.Clock { return &r.clock }})
+	t.Cleanup(g.Close)
+	r.gateway, r.line, r.cursor = g, g.Line(number.Iran.Example()), g.Log().From(0)
+	r.handler, _ = url.Parse(server.URL)
+	r.model = newModel(Options{
+		Line: r.line, Log: g.Log(), Limits: g.Limits(), Address: "http://127.0.0.1:6655",
+		Hint: "dial *6655*123# for the demo shop", Now: func() time.Time { return r.now },
+	}, &watcher{line: r.line})
+	r.send(tea.WindowSizeMsg{Width: 80, Height: 24})
+	return r
+}
+
+// send gives the model a message and runs what it wants done.
+func (r *rig) send(msg tea.Msg) {
+	r.t.Helper()
+	r.run(r.model.advance(msg))
+}
+
+func (r *rig) run(command tea.Cmd) {
+	if command == nil {
+		return
+	}
+	switch msg := command().(type) {
+	case nil:
+	case tea.QuitMsg:
+		r.quit = true
+	case tea.BatchMsg:
+		for _, each := range msg {
+			r.run(each)
+		}
+	default:
+		r.send(msg)
+	}
+}
+
+func (r *rig) press(keys ...string) *rig {
+	r.t.Helper()
+	for _, key := range keys {
+		r.send(keyPress(key))
+	}
+	return r
+}
+
+// write types s, a key for each character.
+func (r *rig) write(s string) *rig {
+	r.t.Helper()
+	for _, c := range s {
+		r.press(string(c))
+	}
+	return r
+}
+
+// until reads the log until what was waited for has happened.
+func (r *rig) until(what string) *rig {
+	r.t.Helper()
+	ctx, cancel := context.WithTimeout(r.t.Context(), 10*time.Second)
+	defer cancel()
+	for {
+		for _, happened := range r.log {
+			if strings.HasPrefix(happened, what) {
+				return r
+			}
+		}
+		news, err := r.model.watch.next(ctx, r.cursor)
+		if err != nil {
+			r.t.Fatalf("waiting for %q: %v; happened: %q", what, err, r.log)
+		}
+		r.take(news)
+	}
+}
+
+// catchUp takes what has happened already.
+func (r *rig) catchUp() {
+	r.t.Helper()
+	if events := r.cursor.Pending(); len(events) > 0 {
+		r.take(batch{events: events, taken: r.model.watch.look()})
+	}
+}
+
+func (r *rig) take(news batch) {
+	for _, e := range news.events {
+		r.log = append(r.log, inWords(e))
+	}
+	r.send(news)
+}
+
+func inWords(e event.Event) string {
+	switch b := e.Body.(type) {
+	case event.Typed:
+		return "typed " + b.Text
+	case event.Dialled:
+		return "dialled " + b.Class + " " + b.Code
+	case event.Request:
+		return callOf(b)
+	case event.Reply:
+		return fmt.Sprint("reply ", b.Status)
+	case event.Screen:
+		first, _, _ := strings.Cut(b.Text, "\n")
+		return "screen " + first
+	case event.Ended:
+		return "ended " + string(b.How)
+	case event.SMS, event.Subscriber, event.Warning:
+		return string(e.Body.Kind())
+	default:
+		return "?"
+	}
+}
+
+func (r *rig) state() phone.State { return r.line.View().Phone.State() }
+
+// The states that keys are tried in.
+func (r *rig) idle() *rig { return r }
+
+func (r *rig) dialling() *rig { return r.write("*6655*123#") }
+
+func (r *rig) open() *rig { return r.dialling().press("enter").until("screen Corner shop") }
+
+func (r *rig) openTyped() *rig { return r.open().write("77") }
+
+func (r *rig) waiting() *rig { return r.open().write("4").press("enter").until("call=*6655*123*4") }
+
+func (r *rig) final() *rig { return r.open().write("2").press("enter").until("ended final") }
+
+func (r *rig) failed() *rig { return r.open().write("3").press("enter").until("ended network-error") }
+
+func (r *rig) noticed() *rig { return r.write("*#06#").until("dialled phone-local") }

@@ -1,0 +1,143 @@
+package tui
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"candybar/phone/text"
+)
+
+// ruler measures text in cells the way the terminal does. Most terminals add up
+// characters; those with mode 2027 count grapheme clusters, as lipgloss.Width
+// does. Bubble Tea places cells by what the terminal reported, so a frame that is
+// measured otherwise would bend at the first Hindi syllable or joined emoji.
+type ruler struct{ method ansi.Method }
+
+func (r ruler) width(s string) int { return r.method.StringWidth(s) }
+
+// first splits the first cluster off s, with its width.
+func (r ruler) first(s string) (cluster, rest string, width int) {
+	cluster, width = ansi.FirstGraphemeCluster(s, r.method)
+	return cluster, s[len(cluster):], width
+}
+
+// head is the longest beginning of s that is at most width wide.
+func (r ruler) head(s string, width int) string {
+	kept := 0
+	for kept < len(s) {
+		cluster, _, wide := r.first(s[kept:])
+		if wide > width {
+			break
+		}
+		width -= wide
+		kept += len(cluster)
+	}
+	return s[:kept]
+}
+
+// cut is s where it fits, else its beginning and an ellipsis.
+func (r ruler) cut(s string, width int) string {
+	if r.width(s) <= width {
+		return s
+	}
+	if width < 1 {
+		return ""
+	}
+	return r.head(s, width-1) + "…"
+}
+
+// cutLeft is s where it fits, else an ellipsis and its end.
+func (r ruler) cutLeft(s string, width int) string {
+	wide := r.width(s)
+	if wide <= width {
+		return s
+	}
+	if width < 1 {
+		return ""
+	}
+	for wide > width-1 && s != "" {
+		var gone int
+		_, s, gone = r.first(s)
+		wide -= gone
+	}
+	return "…" + s
+}
+
+// wrap breaks s into lines that are at most width wide, at blanks where there
+// are any. Line feeds start a line; so an empty s is one empty line.
+func (r ruler) wrap(s string, width int) []string {
+	var lines []string
+	for paragraph := range strings.SplitSeq(s, "\n") {
+		lines = r.wrapLine(lines, paragraph, max(width, 1))
+	}
+	return lines
+}
+
+func (r ruler) wrapLine(lines []string, s string, width int) []string {
+	// begin is where the line begins, blank where its last blank was seen.
+	begin, blank, wide := 0, -1, 0
+	for at := 0; at < len(s); {
+		cluster, _, w := r.first(s[at:])
+		if wide+w > width && at > begin {
+			switch {
+			case cluster == " ":
+				lines, begin = append(lines, s[begin:at]), at+1
+				at++
+			case blank > begin:
+				lines, begin = append(lines, s[begin:blank]), blank+1
+			default:
+				lines, begin = append(lines, s[begin:at]), at
+			}
+			blank, wide = -1, r.width(s[begin:at])
+			continue
+		}
+		if cluster == " " {
+			blank = at
+		}
+		wide += w
+		at += len(cluster)
+	}
+	return append(lines, s[begin:])
+}
+
+// steady is s without what a terminal may or may not join into one emoji, skin
+// tones and the like, where the terminal did not say that it counts clusters: it
+// may still draw them so, and then everything behind would stand elsewhere.
+func (r ruler) steady(s string) string {
+	if r.method == ansi.GraphemeWidth || !strings.ContainsFunc(s, joinsEmoji) {
+		return s
+	}
+	var before rune
+	return strings.Map(func(now rune) rune {
+		last := before
+		before = now
+		switch {
+		case now == zeroWidthJoiner && !unicode.Is(unicode.So, last) && !joinsEmoji(last):
+			return now // it joins letters
+		case joinsEmoji(now):
+			before = last
+			return -1
+		default:
+			return now
+		}
+	}, s)
+}
+
+const zeroWidthJoiner = '\u200d'
+
+// joinsEmoji reports whether r changes the emoji before it: a joiner, a variation
+// selector, a keycap, a skin tone.
+func joinsEmoji(r rune) bool {
+	return r == zeroWidthJoiner || r == '\ufe0e' || r == '\ufe0f' || r == '\u20e3' || r >= 0x1F3FB && r <= 0x1F3FF
+}
+
+// plain is s as one row may show it: clean, without line feeds.
+func plain(s string) string {
+	clean, _ := text.Clean(s)
+	if strings.Contains(clean, "\n") {
+		return strings.ReplaceAll(clean, "\n", " ")
+	}
+	return clean
+}

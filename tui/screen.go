@@ -1,0 +1,295 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"candybar/phone"
+	"candybar/phone/dial"
+	"candybar/phone/text"
+)
+
+// phoneRows are the rows of the handset, with its frame.
+func (m *model) phoneRows() []string {
+	p, l := &m.pen, &m.layout
+	width := l.phone.Dx()
+	rule := strings.Repeat("─", width-2)
+	rows := make([]string, 0, l.phone.Dy())
+	rows = append(rows, p.frame.render("╭"+rule+"╮"))
+	side := p.frame.render("│")
+	screen := m.screenRows()
+	live := m.handset.typing() != nil
+	if _, ended := m.handset.dialogue.(phone.Ended); ended {
+		live = true // a digit puts the last text away
+	}
+	for y := 1; y < l.phone.Max.Y-1; y++ {
+		after := " "
+		var row string
+		switch {
+		case y == l.status.Min.Y:
+			row = m.statusRow()
+		case y >= l.screen.Min.Y && y < l.screen.Max.Y:
+			i := y - l.screen.Min.Y
+			row, after = screen[i], m.scrollMark(i)
+		case y == l.left.Min.Y:
+			row = m.softRow()
+		case y == l.left.Max.Y && !l.keys[0].Empty():
+			rows = append(rows, p.frame.render("├"+rule+"┤"))
+			continue
+		case y >= l.keys[0].Min.Y && !l.keys[0].Empty():
+			row = p.keypadRow(l, y, live)
+		default:
+			row = blanks(width - 4)
+		}
+		rows = append(rows, side+" "+row+after+side)
+	}
+	return append(rows, p.boxBottom(p.frame, "", width))
+}
+
+// statusRow is signal and operator, the clock, messages and battery.
+func (m *model) statusRow() string {
+	p, width := &m.pen, m.layout.status.Dx()
+	clock := m.now.Format("15:04")
+	battery := "▰▰▰"
+	if n := len(m.handset.view.Phone.Inbox()); n > 0 {
+		battery = fmt.Sprintf("✉ %d %s", min(n, 99), battery)
+	}
+	middle := (width - p.width(clock)) / 2
+	out := p.line(width).add(p.quiet, "▂▄▆█").blank(1)
+	out.add(p.strong, p.cut(plain(m.handset.view.Subscriber.Operator), middle-6))
+	out.until(width - middle)
+	out.text(clock).until(p.width(battery))
+	return out.add(p.quiet, battery).done()
+}
+
+// softRow are the two soft keys.
+func (m *model) softRow() string {
+	p, width := &m.pen, m.layout.screen.Dx()
+	left, right := m.softKeys()
+	out := p.line(width)
+	out.add(m.softStyle(left), left.key.Help().Desc)
+	word := right.key.Help().Desc
+	out.until(p.width(word))
+	return out.add(m.softStyle(right), word).done()
+}
+
+func (m *model) softStyle(soft softKey) ink {
+	if soft.ready {
+		return m.pen.cap
+	}
+	return m.pen.quiet
+}
+
+// scrollMark is beside row i of the screen: whether there is more above or below.
+func (m *model) scrollMark(i int) string {
+	h := &m.handset
+	switch {
+	case i == 0 && h.top > 0:
+		return m.pen.next.render("▴")
+	case i == h.rows-1 && h.top+h.rows < len(h.lines):
+		return m.pen.next.render("▾")
+	default:
+		return " "
+	}
+}
+
+// screenRows are what the phone shows, as many rows as its screen has.
+func (m *model) screenRows() []string {
+	l, h, p := &m.layout, &m.handset, &m.pen
+	width := l.screen.Dx()
+	var rows []string
+	switch d := h.dialogue.(type) {
+	case phone.Idle:
+		rows = m.idleRows()
+	case phone.Waiting:
+		rows = m.waitingRows()
+	case phone.Open:
+		rows = m.textRows(p.plain)
+	case phone.Ended:
+		if d.Own {
+			rows = m.textRows(p.fail)
+		} else {
+			rows = m.textRows(p.plain)
+		}
+		rows = append(rows, m.afterwords(d, h.rows-len(rows))...)
+	}
+	if h.notice != "" {
+		rows = m.textRows(p.plain)
+	}
+	for len(rows) < h.rows {
+		rows = append(rows, blanks(width))
+	}
+	rows = m.overlayToast(rows[:h.rows])
+	if h.hasEntry() {
+		rows = append(rows, m.entryRows()...)
+	}
+	return rows
+}
+
+// textRows are the lines of the text that are scrolled to.
+func (m *model) textRows(style ink) []string {
+	h := &m.handset
+	shown := h.lines[h.top:min(h.top+h.rows, len(h.lines))]
+	rows := make([]string, len(shown), h.rows)
+	for i, s := range shown {
+		rows[i] = m.pen.line(m.layout.screen.Dx()).add(style, s).done()
+	}
+	return rows
+}
+
+// afterwords stand under a last text where there is room: that the session is
+// over, and where its cause is told.
+func (m *model) afterwords(d phone.Ended, room int) []string {
+	words := "session ended"
+	if d.Own {
+		if !m.layout.panel.Empty() {
+			return nil
+		}
+		words = m.keys.Panel.Help().Key + " shows why"
+	}
+	if room < 2 || m.handset.notice != "" {
+		return nil
+	}
+	width := m.layout.screen.Dx()
+	return []string{blanks(width), m.pen.line(width).add(m.pen.quiet, words).done()}
+}
+
+// overlayToast writes why a key did nothing over the last rows.
+func (m *model) overlayToast(rows []string) []string {
+	if m.handset.toast == "" {
+		return rows
+	}
+	width := m.layout.screen.Dx()
+	words := m.pen.wrap(plain(m.handset.toast), width)
+	words = words[:min(len(words), len(rows))]
+	for i, s := range words {
+		rows[len(rows)-len(words)+i] = m.pen.line(width).add(m.pen.warn, s).done()
+	}
+	return rows
+}
+
+var spinner = [...]string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"}
+
+func (m *model) waitingRows() []string {
+	p, width := &m.pen, m.layout.screen.Dx()
+	rows := m.above(3)
+	words := phone.TextRunning
+	pad := max(0, (width-p.width(words)-2)/2)
+	rows = append(rows, p.line(width).blank(pad).add(p.next, spinner[m.spun%len(spinner)]).blank(1).text(words).done())
+	return append(rows, blanks(width), p.centred(p.quiet, m.handset.code, width))
+}
+
+// above are the blank rows over something n rows high in the middle of the screen.
+func (m *model) above(n int) []string {
+	rows := make([]string, max(0, (m.handset.rows-n)/2), m.layout.screen.Dy())
+	for i := range rows {
+		rows[i] = blanks(m.layout.screen.Dx())
+	}
+	return rows
+}
+
+// idleRows are the clock, whose phone it is, and what could be dialled.
+func (m *model) idleRows() []string {
+	p, width := &m.pen, m.layout.screen.Dx()
+	hint := p.wrap(plain(m.options.Hint), width)
+	clock := bigClock(m.now)
+	rows := m.above(len(clock) + 4 + len(hint))
+	for _, s := range clock {
+		rows = append(rows, p.centred(p.strong, s, width))
+	}
+	rows = append(rows,
+		p.centred(p.plain, m.now.Format("Monday 2 January"), width),
+		p.centred(p.quiet, m.handset.view.Number.National(), width),
+		blanks(width))
+	if m.handset.dial.value != "" {
+		return append(rows, m.dialKind())
+	}
+	for _, s := range hint {
+		rows = append(rows, m.hintRow(s))
+	}
+	return rows
+}
+
+// dialKind says what the call key will make of what is typed.
+func (m *model) dialKind() string {
+	p, kind := &m.pen, &m.handset.kind
+	width := m.layout.screen.Dx()
+	words, style := kind.Name, p.quiet
+	if kind.Class == dial.USSD {
+		style = p.next
+	}
+	if kind.Note != "" {
+		words += ": " + kind.Note
+	}
+	return p.centred(style, words, width)
+}
+
+// hintRow is a line of the hint, with the codes in it marked.
+func (m *model) hintRow(s string) string {
+	p, width := &m.pen, m.layout.screen.Dx()
+	out := p.line(width).blank((width - p.width(s)) / 2)
+	for word := range strings.SplitAfterSeq(s, " ") {
+		style := p.quiet
+		if code := strings.TrimSpace(word); code != "" && dialable(code) == code && strings.HasSuffix(code, "#") {
+			style = p.next
+		}
+		out.add(style, word)
+	}
+	return out.done()
+}
+
+// entryRows are the field in which something is typed.
+func (m *model) entryRows() []string {
+	p, e := &m.pen, m.handset.typing()
+	width := m.layout.entry.Dx()
+	shown, _ := e.window(p.ruler, width-4)
+	rule := strings.Repeat("─", width-2)
+	size := text.Measure(e.value)
+	bottom := p.next.render("└" + rule + "┘")
+	if meter := fmt.Sprintf(" %d/%d ", size.Units, size.Coding.Room()); 2*size.Units >= size.Coding.Room() {
+		style := p.quiet
+		if e.full {
+			style = p.warn
+			meter = " full" + meter
+		}
+		bottom = p.line(width).add(p.next, "└"+strings.Repeat("─", width-3-len(meter))).add(style, meter).add(p.next, "─┘").done()
+	}
+	side := p.next.render("│")
+	return []string{
+		p.next.render("┌" + rule + "┐"),
+		side + " " + p.line(width-4).text(shown).done() + " " + side,
+		bottom,
+	}
+}
+
+// bigClock is the time in figures three rows high.
+func bigClock(now time.Time) [3]string {
+	var rows [3]string
+	for i, c := range []byte(now.Format("15:04")) {
+		figure := [3]string{" ", "•", "•"}
+		if c != ':' {
+			figure = figures[c-'0']
+		}
+		for row := range rows {
+			if i > 0 {
+				rows[row] += " "
+			}
+			rows[row] += figure[row]
+		}
+	}
+	return rows
+}
+
+var figures = [10][3]string{
+	{"╭─╮", "│ │", "╰─╯"},
+	{" ╷ ", " │ ", " ╵ "},
+	{"╶─╮", "╭─╯", "╰─╴"},
+	{"╶─╮", " ─┤", "╶─╯"},
+	{"╷ ╷", "╰─┤", "  ╵"},
+	{"╭─╴", "╰─╮", "╶─╯"},
+	{"╭─╴", "├─╮", "╰─╯"},
+	{"╶─╮", "  │", "  ╵"},
+	{"╭─╮", "├─┤", "╰─╯"},
+	{"╭─╮", "╰─┤", "╶─╯"},
+}

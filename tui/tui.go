@@ -1,0 +1,93 @@
+// Package tui is the handset in the terminal, with the inspector beside it.
+//
+// # One model
+//
+// There is one Bubble Tea model. Its parts (handset, inspector, exchange, entry)
+// are plain structs with imperative methods; they know nothing of messages and
+// return rows of text. Update decides what a message means and tells the parts,
+// and View asks each part for the rows of its rectangle. Nothing in Update or
+// View touches the gateway: that happens in commands and in one goroutine.
+//
+// # What comes in
+//
+// [Run] starts a goroutine that reads the event log with a cursor of its own and
+// sends every batch to the model, with a snapshot of the line taken after it.
+// Keys that press the phone run in a command, one at a time and in the order in
+// which they were pressed. Until the line has answered, the model already shows
+// what the key certainly does (a sent answer waits, a hung up phone is idle), so
+// that a key typed ahead of a screen can never be taken by that screen.
+//
+// # What goes out
+//
+// Where everything stands is decided first, by [newLayout], a pure function from
+// the size of the terminal to named rectangles; drawing and mouse both use it.
+// Every row is written by a line, which cleans what it is given, counts cells the
+// way the terminal does, and cannot become wider than its room: whatever a
+// handler answers, the frame stays straight and no control character gets out.
+//
+// Nothing moves while nothing happens. The clock ticks once a minute, the
+// spinner while the phone waits, and the session's clock while a session is open
+// and can be seen.
+//
+// # Colour
+//
+// One accent marks what the user may do next, one colour warnings, one failures;
+// the rest is quiet. Every meaning has a sign besides its colour.
+package tui
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"sync"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"candybar/gateway"
+	"candybar/gateway/event"
+	"candybar/gateway/session"
+)
+
+// Options are what a terminal phone is made of.
+type Options struct {
+	// Line is the phone.
+	Line *gateway.Line
+	// Log is where its gateway writes what happens.
+	Log *event.Log
+	// Limits are the gateway's timers.
+	Limits session.Limits
+	// Address is where the gateway listens, as in "http://127.0.0.1:6655".
+	Address string
+	// Moved is true where the usual port was taken. It is said once.
+	Moved bool
+	// Hint is what an idle phone suggests: "dial *6655*123# for the demo shop".
+	Hint string
+	// Dial is dialled at once where it is not empty.
+	Dial string
+	// Handler serves Dial, whatever the routes say, where it is not nil.
+	Handler *url.URL
+	// Now is the status bar's clock; nil is time.Now.
+	Now func() time.Time
+}
+
+// Run shows the phone until the user quits or ctx ends; neither is an error.
+// programOptions come after Run's own.
+func Run(ctx context.Context, options Options, programOptions ...tea.ProgramOption) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+
+	watch := &watcher{line: options.Line}
+	m := newModel(options, watch)
+	program := tea.NewProgram(m, append([]tea.ProgramOption{tea.WithContext(ctx)}, programOptions...)...)
+
+	var reader sync.WaitGroup
+	reader.Go(func() { watch.follow(ctx, options.Log, program.Send) })
+	_, err := program.Run()
+	cancel()
+	reader.Wait()
+	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return nil
+	}
+	return err
+}

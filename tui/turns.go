@@ -1,0 +1,207 @@
+package tui
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"candybar/gateway/session"
+	"candybar/phone/text"
+)
+
+// A record is drawn behind a mark and its time; what follows is indented as far
+// where there is room for that.
+const (
+	stampWidth = 10
+	shallow    = 4
+	sizeWidth  = len("182/182 septets, 160/160 octets")
+)
+
+// stamped begins a row with the mark and the time of its record.
+func (p *pen) stamped(at time.Time, width int, chosen bool) *line {
+	return p.marked(width, chosen).add(p.quiet, at.Format("15:04:05")).blank(1)
+}
+
+// marked begins a row with the mark of the chosen record.
+func (p *pen) marked(width int, chosen bool) *line {
+	out := p.line(width)
+	if chosen {
+		return out.add(p.next, "▌")
+	}
+	return out.blank(1)
+}
+
+// indent is how far the text under a record stands in.
+func indent(width int) int {
+	if width < 56 {
+		return shallow
+	}
+	return stampWidth
+}
+
+func (d *dialled) rows(p *pen, _ *inspector, width int, _ bool) []string {
+	out := p.stamped(d.at, width, false).add(p.strong, d.code).blank(2)
+	switch {
+	case d.class != "ussd":
+		out.add(p.quiet, d.class+": not for a handler")
+	case d.handler == "":
+		out.add(p.warn, "no handler has it")
+	default:
+		out.add(p.quiet, d.handler)
+	}
+	return []string{out.done()}
+}
+
+func (t *turn) rows(p *pen, in *inspector, width int, chosen bool) []string {
+	first := p.stamped(t.at, width, chosen).add(p.next, "→ ")
+	rows := []string{first.text(p.cutLeft(t.call, first.room)).done(), t.answer(p, in, width, chosen)}
+	for _, w := range t.warnings {
+		sign, tone := warningSign(w.Severity)
+		rows = p.paragraph(rows, width, chosen, words{tone, sign + " "}, tone, w.Rule+": "+w.Text)
+		rows = p.paragraph(rows, width, chosen, words{quietly, "  "}, quietly, "cure: "+w.Cure)
+	}
+	return rows
+}
+
+// answer is the second row of a turn: status, size and time of the reply.
+func (t *turn) answer(p *pen, in *inspector, width int, chosen bool) string {
+	out := p.marked(width, chosen).blank(stampWidth - 1)
+	if t.reply == nil {
+		if t.over {
+			return out.add(p.fail, "✗ ").add(p.quiet, "no reply").done()
+		}
+		return out.add(p.quiet, "· waiting for the handler").done()
+	}
+	status := p.strong
+	if t.reply.Status != http.StatusOK {
+		status = p.fail
+	}
+	out.add(p.next, "← ").add(status, fmt.Sprint(t.reply.Status)).blank(1)
+	if t.reply.Late {
+		out.add(p.warn, "late").blank(1)
+	}
+	took := fmt.Sprintf("%d ms", t.reply.Milliseconds)
+	if t.reply.Milliseconds == 0 {
+		took = "<1 ms"
+	}
+	t.size(p, out, p.width(took)+1)
+	in.latency(p, out, time.Duration(t.reply.Milliseconds)*time.Millisecond, took)
+	return out.done()
+}
+
+// size writes how much of a screen's room the reply took, or what else it is,
+// and leaves the room that is kept.
+func (t *turn) size(p *pen, out *line, kept int) {
+	room := out.room - kept
+	var forms []string
+	style := p.quiet
+	switch {
+	case t.screen != nil:
+		coding := text.GSM7
+		unit := "septets"
+		if t.screen.Coding == text.UCS2.String() {
+			coding, unit = text.UCS2, "units"
+		}
+		if t.screen.Octets > text.Limit {
+			style = p.fail
+		}
+		units := fmt.Sprintf("%d/%d", t.screen.Units, coding.Room())
+		forms = []string{
+			fmt.Sprintf("%s %s, %d/%d octets", units, unit, t.screen.Octets, text.Limit),
+			units + " " + unit, units,
+		}
+		if room < 48 {
+			forms = forms[1:]
+		}
+	case t.good():
+		forms = []string{plain(exact(string(t.reply.Bytes)))}
+		if room >= 12 {
+			forms[0] = p.cut(forms[0], room-8)
+		}
+	default:
+		forms = []string{fmt.Sprintf("%d octets", len(t.reply.Bytes))}
+	}
+	for _, form := range forms {
+		if p.width(form)+7 <= room || form == forms[len(forms)-1] {
+			out.add(style, form).blank(1)
+			// The tracks of a wide panel begin under one another.
+			if room >= 48 {
+				out.blank(sizeWidth - p.width(form))
+			}
+			return
+		}
+	}
+}
+
+// latency draws the time that a reply took on a track as long as the answer
+// limit.
+func (in *inspector) latency(p *pen, out *line, took time.Duration, words string) {
+	style := p.plain
+	switch limits := &in.limits; {
+	case limits.Answer > 0 && took > limits.Answer:
+		style = p.fail
+	case limits.Slow > 0 && took > limits.Slow:
+		style = p.warn
+	}
+	limit := ""
+	if out.room >= 40 && in.limits.Answer > 0 {
+		limit = " of " + in.limits.Answer.String()
+	}
+	if cells := min(out.room-p.width(words)-len(limit)-1, 16); cells >= 3 && in.limits.Answer > 0 {
+		in.track(p, out, took, cells, style)
+		out.blank(1)
+	}
+	out.add(style, words).add(p.quiet, limit)
+}
+
+var eighths = [...]string{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"}
+
+// track draws how much of the limit is gone, in eighths of a cell.
+func (in *inspector) track(p *pen, out *line, took time.Duration, cells int, style ink) {
+	gone := int(took * time.Duration(cells*8) / in.limits.Answer)
+	gone = max(1, min(gone, cells*8))
+	bar := strings.Repeat("█", gone/8) + eighths[gone%8]
+	out.add(style, bar).add(p.frame, strings.Repeat("╌", cells-p.width(bar)))
+}
+
+func (e *ended) rows(p *pen, _ *inspector, width int, _ bool) []string {
+	sign, t := "■ ", quietly
+	if e.how.Failure() {
+		sign, t = "✗ ", failure
+	}
+	said := string(e.how)
+	if e.cause.Kind != session.NoCause {
+		said += " (" + string(e.cause.Kind) + ")"
+	}
+	first := p.stamped(e.at, width, false).add(p.tone(t), sign)
+	rows := []string{first.add(p.tone(t), said).done()}
+	if e.cause.Detail != "" {
+		rows = p.paragraph(rows, width, false, words{plainly, "  "}, plainly, e.cause.Detail)
+	}
+	return rows
+}
+
+func (n *note) rows(p *pen, _ *inspector, width int, _ bool) []string {
+	rows := p.paragraph(nil, width, false, words{n.tone, n.sign + " "}, n.tone, n.words)
+	stamp := p.stamped(n.at, width, false)
+	if indent(width) == stampWidth {
+		first := p.wrap(n.words, width-stampWidth-2)[0]
+		rows[0] = stamp.add(p.tone(n.tone), n.sign+" ").add(p.tone(n.tone), first).done()
+		return rows
+	}
+	return append([]string{stamp.done()}, rows...)
+}
+
+// paragraph adds text in as many rows as it takes, indented under its record.
+func (p *pen) paragraph(rows []string, width int, chosen bool, lead words, t tone, s string) []string {
+	in := indent(width)
+	for i, part := range p.wrap(s, width-in-p.width(lead.text)) {
+		if i > 0 {
+			lead.text = blanks(p.width(lead.text))
+		}
+		row := p.marked(width, chosen).blank(in-1).add(p.tone(lead.tone), lead.text)
+		rows = append(rows, row.add(p.tone(t), part).done())
+	}
+	return rows
+}

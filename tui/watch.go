@@ -1,0 +1,65 @@
+package tui
+
+import (
+	"context"
+	"sync"
+
+	tea "charm.land/bubbletea/v2"
+
+	"candybar/gateway"
+	"candybar/gateway/event"
+)
+
+// snapshot is the line as it was at one moment. The higher number is the later
+// one: snapshots are taken in several goroutines and may overtake one another on
+// their way to the model.
+type snapshot struct {
+	number int
+	view   gateway.View
+}
+
+// batch is news: events, oldest first, and a snapshot that shows them.
+type batch struct {
+	events []event.Event
+	taken  snapshot
+}
+
+// watcher looks at the line.
+type watcher struct {
+	line *gateway.Line
+
+	mu    sync.Mutex
+	taken int
+}
+
+func (w *watcher) look() snapshot {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.taken++
+	return snapshot{number: w.taken, view: w.line.View()}
+}
+
+// follow sends the log's events as they come, until ctx ends.
+func (w *watcher) follow(ctx context.Context, log *event.Log, send func(tea.Msg)) {
+	cursor := log.From(0)
+	for {
+		news, err := w.next(ctx, cursor)
+		if err != nil {
+			return
+		}
+		send(news)
+	}
+}
+
+// next waits for the next events. Its error is the context's.
+func (w *watcher) next(ctx context.Context, cursor *event.Cursor) (batch, error) {
+	events, err := cursor.Next(ctx)
+	if err != nil {
+		return batch{}, err
+	}
+	// A line writes its events before it shows what they did. An errand that
+	// changes nothing returns when the line has shown it; a closed gateway shows
+	// nothing new.
+	_ = w.line.Change(gateway.Change{})
+	return batch{events: events, taken: w.look()}, nil
+}
