@@ -31,6 +31,7 @@ package gateway
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
 	"slices"
 	"sync"
@@ -98,8 +99,9 @@ type Gateway struct {
 	close context.CancelFunc
 	work  sync.WaitGroup
 
-	mu    sync.Mutex
-	lines map[number.Number]*Line
+	mu     sync.Mutex
+	lines  map[number.Number]*Line
+	closed bool
 }
 
 // New makes a gateway. Close it when done.
@@ -129,6 +131,9 @@ func (g *Gateway) Line(phone number.Number) *Line {
 	if !known {
 		line = newLine(g, phone)
 		g.lines[phone] = line
+		if !g.closed {
+			line.start()
+		}
 	}
 	return line
 }
@@ -137,10 +142,8 @@ func (g *Gateway) Line(phone number.Number) *Line {
 // that are under way, and returns when all is quiet.
 func (g *Gateway) Close() {
 	g.mu.Lock()
-	lines := make([]*Line, 0, len(g.lines))
-	for _, line := range g.lines {
-		lines = append(lines, line)
-	}
+	g.closed = true
+	lines := slices.Collect(maps.Values(g.lines))
 	g.mu.Unlock()
 	for _, line := range lines {
 		line.shutDown()

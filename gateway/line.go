@@ -84,14 +84,14 @@ func newLine(g *Gateway, n number.Number) *Line {
 		changed:    make(chan struct{}),
 	}
 	l.view = l.look()
-	g.work.Add(1)
-	go l.serve()
 	return l
 }
 
+// start sets the line's goroutine to work.
+func (l *Line) start() { l.gateway.work.Go(l.serve) }
+
 // serve does the line's errands, one after the other, until the gateway closes.
 func (l *Line) serve() {
-	defer l.gateway.work.Done()
 	defer l.stopTimers()
 	for {
 		select {
@@ -162,8 +162,8 @@ func (l *Line) Deliver(from, words string) error {
 	done := l.run(func() {
 		from, _ := text.Clean(from)
 		words, _ := text.Clean(words)
-		l.record(event.SMS{From: from, Text: words})
-		l.hear(phone.SMS{From: from, Text: words, At: l.clock.Now()})
+		arrived := l.record(event.SMS{From: from, Text: words})
+		l.hear(phone.SMS{From: from, Text: words, At: arrived.Time})
 	})
 	if !done {
 		return ErrClosed

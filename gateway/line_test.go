@@ -434,3 +434,12 @@ func TestCloseEndsEverything(t *testing.T) {
 		t.Errorf("a phone that waits for nothing does not settle: %v", err)
 	}
 }
+
+func TestPhonesNamedAfterTheEnd(t *testing.T) {
+	t.Parallel()
+	g := gateway.New(gateway.Options{})
+	g.Close()
+	if err := g.Line(number.Rwanda.Example()).Do(phone.Call{Text: code}); !errors.Is(err, gateway.ErrClosed) {
+		t.Errorf("a new phone after the end: %v", err)
+	}
+}

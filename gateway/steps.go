@@ -207,11 +207,14 @@ func (l *Line) warnAbout(r session.Request, came reply) {
 	}
 }
 
-// record adds an event of the session that is open, or was last.
-func (l *Line) record(body event.Body) { l.recordIn(session.ID(l.session), body) }
+// record makes an event of the session that is open, or was last. It stands in
+// the log when the errand is done.
+func (l *Line) record(body event.Body) event.Event { return l.recordIn(session.ID(l.session), body) }
 
-func (l *Line) recordIn(id string, body event.Body) {
-	l.news = append(l.news, event.Event{Time: l.clock.Now(), Phone: l.number, Session: id, Body: body})
+func (l *Line) recordIn(id string, body event.Body) event.Event {
+	e := event.Event{Time: l.clock.Now(), Phone: l.number, Session: id, Body: body}
+	l.news = append(l.news, e)
+	return e
 }
 
 func (l *Line) warnIn(id string, warning event.Warning) {

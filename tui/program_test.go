@@ -155,7 +155,7 @@ func TestRun(t *testing.T) {
 	term.mu.Lock()
 	defer term.mu.Unlock()
 	// Bubble Tea's own: the window's title, the question about the background.
-	raw := strings.NewReplacer("\x1b]2;candybar\x07", "", "\x1b]11;?\x07", "").Replace(term.raw.String())
+	raw := strings.NewReplacer("\x1b]2;candybar\x07", "", "\x1b]2;\x07", "", "\x1b]11;?\x07", "").Replace(term.raw.String())
 	for _, bad := range []string{"\x1b]52", "\x07", "\u009b", "\u202e", "\u2066", "\u2028\x1b", "\x00", "\x1b[31mred"} {
 		if strings.Contains(raw, bad) {
 			at := strings.Index(raw, bad)

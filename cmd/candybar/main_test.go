@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"os/exec"
 	"strconv"
 	"strings"
@@ -18,8 +19,17 @@ import (
 // TestMain makes the test binary candybar itself where it is started under
 // that name, which stands on the PATH of every test.
 func TestMain(m *testing.M) {
+	// Else each program under the race detector ends a second late.
+	if err := os.Setenv(raceEnv, raceOptions); err != nil {
+		panic(err)
+	}
 	testscript.Main(m, map[string]func(){"candybar": main})
 }
+
+const (
+	raceEnv     = "GORACE"
+	raceOptions = "atexit_sleep_ms=0"
+)
 
 func TestScripts(t *testing.T) {
 	t.Parallel()
@@ -27,6 +37,10 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata/scripts",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv(raceEnv, raceOptions)
+			return nil
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits,
 			"serve": serve,

@@ -48,14 +48,22 @@ func onTerminal(t testing.TB, width, height int, silent bool, args ...string) *t
 	if silent {
 		answers = io.Discard
 	}
-	go io.Copy(answers, term.emu) //nolint:errcheck // it ends with the emulator
+	answered := make(chan struct{})
+	go func() {
+		defer close(answered)
+		_, _ = io.Copy(answers, term.emu)
+	}()
 	go term.copy()
 	t.Cleanup(func() {
 		_ = cmd.Process.Kill()
 		<-term.read
 		_ = cmd.Wait()
 		_ = tty.Close()
-		_ = term.emu.Close()
+		// The emulator's own Close races with a Read that waits.
+		if pipe, ok := term.emu.InputPipe().(io.Closer); ok {
+			_ = pipe.Close()
+			<-answered
+		}
 	})
 	return term
 }

@@ -48,16 +48,6 @@ func aboveFFFF(body string, _ text.Size) (int, string, bool) {
 	return at, characterAt(body, at) + " is above U+FFFF: UCS-2 has no such character, and many phones show two boxes", true
 }
 
-// risky finds the first character that an aggregator is known to drop or to
-// fail on. HTML, which is full of them, has its own rule.
-func risky(body string, _ text.Size) (int, string, bool) {
-	at := strings.IndexAny(body, "$<&")
-	if at < 0 || tag.MatchString(body) {
-		return 0, "", false
-	}
-	return at, characterAt(body, at) + " is dropped by at least one aggregator, or fatal there", true
-}
-
 // arabicLetter finds the first yeh or kaf of Arabic in a text that has no letter
 // of Arabic alone. They look like Persian's own and are not equal to them.
 func arabicLetter(body string, _ text.Size) (int, string, bool) {

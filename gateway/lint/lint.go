@@ -59,7 +59,12 @@ func Reply(body string) Report {
 		report.Warnings = []event.Warning{notText(body)}
 		return report
 	}
+	_, paying := inoti.ReadReply(body).(inoti.Payment)
 	for _, rule := range rules {
+		if paying && !rule.edges {
+			// No phone shows a payment, so only what is around it can be wrong.
+			continue
+		}
 		if at, seen, found := rule.find(body, report.Size); found {
 			line, column := place(body, at)
 			report.Warnings = append(report.Warnings, event.Warning{
@@ -81,19 +86,20 @@ type rule struct {
 	severity event.Severity
 	cure     string
 	find     func(body string, size text.Size) (at int, seen string, found bool)
+	// edges is true where the rule is about what stands around the text.
+	edges bool
 }
 
 var rules = []rule{
-	{"too-long", event.SeverityError, "shorten it, or page it with an entry for more", tooLong},
-	{"empty", event.SeverityError, "answer every call with a text: a phone has no blank screen to show", empty},
-	{"byte-order-mark", event.SeverityWarning, "save the handler's source without a byte order mark", byteOrderMark},
-	{"white-space", event.SeverityWarning, "print the text alone: no blank or line break before or after it", whiteSpace},
-	{"html", event.SeverityWarning, "answer in plain text: a phone shows the tags as they are", html},
-	{"near-payment", event.SeverityWarning, "answer 9900|YourFactorId|Price and nothing else: an id without | and *, a price in whole rial from 1, no [end]", nearPayment},
-	{"ucs2", event.SeverityWarning, "write it in the GSM 7-bit alphabet: ' for a curly quote, - for a dash, c for ç", oneForcesUCS2},
-	{"above-ffff", event.SeverityError, "leave emoji and the like out", aboveFFFF},
-	{"risky-character", event.SeverityWarning, "say it in words", risky},
-	{"arabic-letter", event.SeverityWarning, "write ی (U+06CC) and ک (U+06A9), as Persian keyboards do", arabicLetter},
+	{"too-long", event.SeverityError, "shorten it, or page it with an entry for more", tooLong, false},
+	{"empty", event.SeverityError, "answer every call with a text: a phone has no blank screen to show", empty, false},
+	{"byte-order-mark", event.SeverityWarning, "save the handler's source without a byte order mark", byteOrderMark, true},
+	{"white-space", event.SeverityWarning, "print the text alone: no blank or line break before or after it", whiteSpace, true},
+	{"html", event.SeverityWarning, "answer in plain text: a phone shows the tags as they are", html, false},
+	{"near-payment", event.SeverityWarning, "answer 9900|YourFactorId|Price and nothing else: an id without | and *, a price in whole rial from 1, no [end]", nearPayment, false},
+	{"ucs2", event.SeverityWarning, "write it in the GSM 7-bit alphabet: ' for a curly quote, - for a dash, c for ç", oneForcesUCS2, false},
+	{"above-ffff", event.SeverityError, "leave emoji and the like out", aboveFFFF, false},
+	{"arabic-letter", event.SeverityWarning, "write ی (U+06CC) and ک (U+06A9), as Persian keyboards do", arabicLetter, false},
 }
 
 func tooLong(_ string, size text.Size) (int, string, bool) {

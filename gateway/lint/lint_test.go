@@ -78,7 +78,7 @@ func TestReply(t *testing.T) {
 		{"a whole page", "<!DOCTYPE html><html>hi</html>", []string{"html 1:1"}, true},
 		{"a comment", "hi<!-- no -->", []string{"html 1:3"}, true},
 		{"an end tag with capitals", "hi</BODY >", []string{"html 1:3"}, true},
-		{"no tag", "5 > 3, a >b, </ x", []string{"risky-character 1:14"}, true},
+		{"no tag", "5 > 3, a >b, </ x", nil, true},
 
 		{"a payment that ends", "9900|55|50000[end]", []string{"near-payment 1:1"}, true},
 		{"a payment with a fraction", "\n9900|55|1.5", []string{"white-space 1:1", "near-payment 2:1"}, true},
@@ -97,9 +97,6 @@ func TestReply(t *testing.T) {
 
 		{"an emoji", "Hi 😀😀", []string{"!above-ffff 1:4"}, true},
 		{"an emoji in Persian", "سلام\n😀", []string{"!above-ffff 2:1"}, true},
-
-		{"a dollar", "Only 5$", []string{"risky-character 1:7"}, true},
-		{"an ampersand speaks first", "Ali & sons: <5", []string{"risky-character 1:5"}, true},
 
 		{"Arabic letters in Persian", "لطفا كد ثبت نام خود را وارد نماييد", []string{"arabic-letter 1:6"}, true},
 		{"an Arabic yeh", "بله\nخوش آمديد", []string{"arabic-letter 2:8"}, true},
