@@ -90,7 +90,7 @@ func (e *exchange) writeReply(p *pen, width int) {
 	}
 	e.put(p, width, words{nextly, "← "}, t, strings.TrimSpace(status))
 	e.writeHeaders(p, width, reply.Headers)
-	size := fmt.Sprintf("%d octets in %d ms", len(reply.Bytes), reply.Milliseconds)
+	size := fmt.Sprintf("%d octets in %s", len(reply.Bytes), duration(reply.Milliseconds))
 	if reply.Late {
 		size += ", after the session had ended"
 	}

@@ -72,7 +72,7 @@ func (m *model) foot() string {
 	where := m.where()
 	out := p.line(m.width).blank(1)
 	if m.moved {
-		out.add(p.warn, m.movedWords(m.width-p.width(where)-4))
+		out.add(p.quiet, m.movedWords(m.width-p.width(where)-4))
 	} else {
 		for i, hint := range m.hints() {
 			shown, does := hint.Help().Key, hint.Help().Desc

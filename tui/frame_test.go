@@ -32,7 +32,10 @@ var scenes = []struct {
 	{"dialling", func(s *scene) { s.press("*", "6", "6", "5", "5", "*", "1", "2", "3", "#") }},
 	{"dialling-no-hash", func(s *scene) { s.press("*", "6", "6", "5", "5") }},
 	{"redial", func(s *scene) { s.press("*", "9", "#", "enter").is(phone.End{}).happens() }},
-	{"waiting", func(s *scene) { s.press("*", "1", "#", "enter"); s.dial().happens(s.exchange("*6655*123", 0, "")[0]) }},
+	{"waiting", func(s *scene) {
+		s.press("*", "6", "6", "5", "5", "*", "1", "2", "3", "#", "enter")
+		s.dial().happens(s.exchange("*6655*123", 0, "")[0])
+	}},
 	{"open", func(s *scene) { s.dial().ask("*6655*123", menu).press("2") }},
 	{"open-empty", func(s *scene) { s.dial().ask("*6655*123", menu) }},
 	{"open-meter", func(s *scene) {
@@ -61,6 +64,13 @@ var scenes = []struct {
 	{"no-reply", func(s *scene) {
 		s.dial().is(phone.Fail{}).happens(s.exchange("*6655*123", 0, "")[0],
 			event.Ended{How: session.NetworkError, Cause: session.Refused, Detail: "nothing listens at the handler's address: connection refused"})
+	}},
+	{"late", func(s *scene) {
+		late := s.dial().exchange("*6655*123", 200, "Here I am")
+		reply := late[1].(event.Reply)
+		reply.Late, reply.Milliseconds = true, 16200
+		s.is(phone.Fail{}).happens(late[0], event.Ended{How: session.HandlerTimeout, Cause: session.Timeout, Detail: "the handler did not answer within 15s"}, reply,
+			event.Warning{Rule: "late", Severity: event.SeverityWarning, Text: "the handler answered after 16.2 s, when the session had ended (the limit is 15s): nobody saw it", Cure: "answer first, and do slow work afterwards"})
 	}},
 	{"notice", func(s *scene) { s.is(phone.Call{Text: "*#06#"}).happens() }},
 	{"refused", func(s *scene) {

@@ -33,7 +33,8 @@ func newKeyMap() keyMap {
 		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, does))
 	}
 	return keyMap{
-		Quit:  bind("ctrl+c", "quit", "ctrl+c"),
+		// Esc and Ctrl+C that arrive together read as one key with Alt.
+		Quit:  bind("ctrl+c", "quit", "ctrl+c", "alt+ctrl+c"),
 		Help:  bind("f1", "help", "f1"),
 		Ask:   bind("?", "help, where nothing is typed", "?"),
 		Panel: bind("tab", "inspector", "tab"),

@@ -11,6 +11,7 @@ import (
 
 	"candybar/phone"
 	"candybar/phone/dial"
+	"candybar/phone/number"
 )
 
 func TestKeys(t *testing.T) {
@@ -186,9 +187,9 @@ func TestRefusalIsToldUntilTheNextKey(t *testing.T) {
 func TestDialAtOnce(t *testing.T) {
 	t.Parallel()
 	r := newRig(t)
-	r.run(r.model.call("*777#", r.handler))
+	r.run(r.model.call("*6655*123#"))
 	r.until("screen")
-	if r.log[1] != "dialled ussd *777#" || r.state() != phone.StateOpen {
+	if r.log[1] != "dialled ussd *6655*123#" || r.state() != phone.StateOpen {
 		t.Errorf("happened: %q", r.log)
 	}
 }
@@ -203,6 +204,23 @@ func TestDialKind(t *testing.T) {
 	r.write("#")
 	if got := r.model.handset.kind.Class; got != dial.USSD {
 		t.Errorf("with # it is %s", got)
+	}
+}
+
+// What happens to another phone is not this one's business.
+func TestOtherPhones(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	other := r.gateway.Line(number.Rwanda.Example())
+	if err := other.Do(phone.Call{Text: "*6655*123#"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := other.Settle(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	r.open()
+	if got := len(r.model.inspector.records); got != 2 {
+		t.Errorf("%d records, want a dial string and a turn", got)
 	}
 }
 

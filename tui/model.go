@@ -66,7 +66,6 @@ func newModel(options Options, watch *watcher) *model {
 	m.inspector.limits = options.Limits
 	m.inspector.following, m.inspector.atEnd = true, true
 	m.see(watch.look())
-	m.inspector.number = m.handset.view.Number
 	return m
 }
 
@@ -75,7 +74,7 @@ func newModel(options Options, watch *watcher) *model {
 func (m *model) Init() tea.Cmd {
 	commands := []tea.Cmd{tea.RequestBackgroundColor, minute()}
 	if m.options.Dial != "" {
-		commands = append(commands, m.call(m.options.Dial, m.options.Handler))
+		commands = append(commands, m.call(m.options.Dial))
 	}
 	return tea.Batch(append(commands, m.ticks())...)
 }

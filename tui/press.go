@@ -2,7 +2,6 @@ package tui
 
 import (
 	"errors"
-	"net/url"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -70,7 +69,7 @@ func (m *model) do(soft softKey) tea.Cmd {
 	h := &m.handset
 	switch soft.act {
 	case doCall:
-		return m.call(h.dial.value, nil)
+		return m.call(h.dial.value)
 	case doRedial:
 		h.dial.set(h.last)
 		h.kind = dial.Classify(h.last)
@@ -95,8 +94,8 @@ func (m *model) do(soft softKey) tea.Cmd {
 	}
 }
 
-// call presses the call key after code, or dials it to a handler of its own.
-func (m *model) call(code string, handler *url.URL) tea.Cmd {
+// call presses the call key after code.
+func (m *model) call(code string) tea.Cmd {
 	h := &m.handset
 	h.dial.clear()
 	h.notice = ""
@@ -107,9 +106,6 @@ func (m *model) call(code string, handler *url.URL) tea.Cmd {
 	if kind.Class == dial.USSD {
 		h.code = kind.Code
 		h.become(phone.Waiting{})
-	}
-	if handler != nil {
-		return m.press(func() error { return m.options.Line.DialTo(code, handler) })
 	}
 	return m.press(func() error { return m.options.Line.Do(phone.Call{Text: code}) })
 }

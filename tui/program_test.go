@@ -13,7 +13,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/vt"
 
@@ -121,7 +120,7 @@ func TestRun(t *testing.T) {
 			Address: "http://127.0.0.1:6655", Hint: "dial *6655*123# for the demo shop", Moved: true,
 		},
 			tea.WithInput(keys), tea.WithOutput(term), tea.WithWindowSize(80, 24), tea.WithoutSignals(),
-			tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithColorProfile(colorprofile.ANSI256))
+			tea.WithEnvironment([]string{"TERM=xterm-256color"}))
 	}()
 	press := func(s string) {
 		t.Helper()

@@ -63,12 +63,10 @@ type current struct {
 	asked     bool
 }
 
-// take takes in events of the line's phone.
+// take takes in events of the line's phone, oldest first.
 func (in *inspector) take(events []event.Event) {
 	for _, e := range events {
-		if e.Phone == in.number {
-			in.takeOne(e)
-		}
+		in.takeOne(e)
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -29,7 +28,6 @@ type rig struct {
 	line    *gateway.Line
 	model   *model
 	cursor  *event.Cursor
-	handler *url.URL
 	now     time.Time
 	// log is everything that happened, in a few words each.
 	log   []string
@@ -115,7 +113,6 @@ func newRig(t *testing.T) *rig {
 	g := gateway.New(gateway.Options{Routes: []gateway.Route{route}, Clock: func(number.Number) gateway.Clock { return &r.clock }})
 	t.Cleanup(g.Close)
 	r.gateway, r.line, r.cursor = g, g.Line(number.Iran.Example()), g.Log().From(0)
-	r.handler, _ = url.Parse(server.URL)
 	r.model = newModel(Options{
 		Line: r.line, Log: g.Log(), Limits: g.Limits(), Address: "http://127.0.0.1:6655",
 		Hint: "dial *6655*123# for the demo shop", Now: func() time.Time { return r.now },

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 
@@ -73,6 +74,13 @@ func (r ruler) wrap(s string, width int) []string {
 		lines = r.wrapLine(lines, paragraph, max(width, 1))
 	}
 	return lines
+}
+
+// wrapEvenly wraps s in lines of about the same length, no more than it takes.
+func (r ruler) wrapEvenly(s string, width int) []string {
+	lines := r.wrap(s, width)
+	narrow := sort.Search(width, func(w int) bool { return len(r.wrap(s, w)) <= len(lines) })
+	return r.wrap(s, min(narrow, width))
 }
 
 func (r ruler) wrapLine(lines []string, s string, width int) []string {

@@ -3,10 +3,8 @@ package tui
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"candybar/phone"
-	"candybar/phone/dial"
 	"candybar/phone/text"
 )
 
@@ -189,56 +187,6 @@ func (m *model) above(n int) []string {
 	return rows
 }
 
-// idleRows are the clock, whose phone it is, and what could be dialled.
-func (m *model) idleRows() []string {
-	p, width := &m.pen, m.layout.screen.Dx()
-	hint := p.wrap(plain(m.options.Hint), width)
-	clock := bigClock(m.now)
-	rows := m.above(len(clock) + 4 + len(hint))
-	for _, s := range clock {
-		rows = append(rows, p.centred(p.strong, s, width))
-	}
-	rows = append(rows,
-		p.centred(p.plain, m.now.Format("Monday 2 January"), width),
-		p.centred(p.quiet, m.handset.view.Number.National(), width),
-		blanks(width))
-	if m.handset.dial.value != "" {
-		return append(rows, m.dialKind())
-	}
-	for _, s := range hint {
-		rows = append(rows, m.hintRow(s))
-	}
-	return rows
-}
-
-// dialKind says what the call key will make of what is typed.
-func (m *model) dialKind() string {
-	p, kind := &m.pen, &m.handset.kind
-	width := m.layout.screen.Dx()
-	words, style := kind.Name, p.quiet
-	if kind.Class == dial.USSD {
-		style = p.next
-	}
-	if kind.Note != "" {
-		words += ": " + kind.Note
-	}
-	return p.centred(style, words, width)
-}
-
-// hintRow is a line of the hint, with the codes in it marked.
-func (m *model) hintRow(s string) string {
-	p, width := &m.pen, m.layout.screen.Dx()
-	out := p.line(width).blank((width - p.width(s)) / 2)
-	for word := range strings.SplitAfterSeq(s, " ") {
-		style := p.quiet
-		if code := strings.TrimSpace(word); code != "" && dialable(code) == code && strings.HasSuffix(code, "#") {
-			style = p.next
-		}
-		out.add(style, word)
-	}
-	return out.done()
-}
-
 // entryRows are the field in which something is typed.
 func (m *model) entryRows() []string {
 	p, e := &m.pen, m.handset.typing()
@@ -261,35 +209,4 @@ func (m *model) entryRows() []string {
 		side + " " + p.line(width-4).text(shown).done() + " " + side,
 		bottom,
 	}
-}
-
-// bigClock is the time in figures three rows high.
-func bigClock(now time.Time) [3]string {
-	var rows [3]string
-	for i, c := range []byte(now.Format("15:04")) {
-		figure := [3]string{" ", "•", "•"}
-		if c != ':' {
-			figure = figures[c-'0']
-		}
-		for row := range rows {
-			if i > 0 {
-				rows[row] += " "
-			}
-			rows[row] += figure[row]
-		}
-	}
-	return rows
-}
-
-var figures = [10][3]string{
-	{"╭─╮", "│ │", "╰─╯"},
-	{" ╷ ", " │ ", " ╵ "},
-	{"╶─╮", "╭─╯", "╰─╴"},
-	{"╶─╮", " ─┤", "╶─╯"},
-	{"╷ ╷", "╰─┤", "  ╵"},
-	{"╭─╴", "╰─╮", "╶─╯"},
-	{"╭─╴", "├─╮", "╰─╯"},
-	{"╶─╮", "  │", "  ╵"},
-	{"╭─╮", "├─┤", "╰─╯"},
-	{"╭─╮", "╰─┤", "╶─╯"},
 }

@@ -19,7 +19,7 @@
 //
 // # What goes out
 //
-// Where everything stands is decided first, by [newLayout], a pure function from
+// Where everything stands is decided first, by newLayout, a pure function from
 // the size of the terminal to named rectangles; drawing and mouse both use it.
 // Every row is written by a line, which cleans what it is given, counts cells the
 // way the terminal does, and cannot become wider than its room: whatever a
@@ -38,7 +38,6 @@ package tui
 import (
 	"context"
 	"errors"
-	"net/url"
 	"sync"
 	"time"
 
@@ -65,8 +64,6 @@ type Options struct {
 	Hint string
 	// Dial is dialled at once where it is not empty.
 	Dial string
-	// Handler serves Dial, whatever the routes say, where it is not nil.
-	Handler *url.URL
 	// Now is the status bar's clock; nil is time.Now.
 	Now func() time.Time
 }

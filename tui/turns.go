@@ -15,7 +15,9 @@ import (
 const (
 	stampWidth = 10
 	shallow    = 4
-	sizeWidth  = len("182/182 septets, 160/160 octets")
+	// mostShown is how many octets of a body may come to stand in a row.
+	mostShown = 512
+	sizeWidth = len("182/182 septets, 160/160 octets")
 )
 
 // stamped begins a row with the mark and the time of its record.
@@ -44,7 +46,7 @@ func (d *dialled) rows(p *pen, _ *inspector, width int, _ bool) []string {
 	out := p.stamped(d.at, width, false).add(p.strong, d.code).blank(2)
 	switch {
 	case d.class != "ussd":
-		out.add(p.quiet, d.class+": not for a handler")
+		out.add(p.quiet, d.class)
 	case d.handler == "":
 		out.add(p.warn, "no handler has it")
 	default:
@@ -58,8 +60,8 @@ func (t *turn) rows(p *pen, in *inspector, width int, chosen bool) []string {
 	rows := []string{first.text(p.cutLeft(t.call, first.room)).done(), t.answer(p, in, width, chosen)}
 	for _, w := range t.warnings {
 		sign, tone := warningSign(w.Severity)
-		rows = p.paragraph(rows, width, chosen, words{tone, sign + " "}, tone, w.Rule+": "+w.Text)
-		rows = p.paragraph(rows, width, chosen, words{quietly, "  "}, quietly, "cure: "+w.Cure)
+		rows = p.paragraph(rows, width, chosen, words{tone, sign + " "}, words{tone, w.Rule + ": "}, plainly, w.Text)
+		rows = p.paragraph(rows, width, chosen, words{quietly, "  "}, words{quietly, "cure: "}, quietly, w.Cure)
 	}
 	return rows
 }
@@ -81,13 +83,22 @@ func (t *turn) answer(p *pen, in *inspector, width int, chosen bool) string {
 	if t.reply.Late {
 		out.add(p.warn, "late").blank(1)
 	}
-	took := fmt.Sprintf("%d ms", t.reply.Milliseconds)
-	if t.reply.Milliseconds == 0 {
-		took = "<1 ms"
-	}
+	took := duration(t.reply.Milliseconds)
 	t.size(p, out, p.width(took)+1)
 	in.latency(p, out, time.Duration(t.reply.Milliseconds)*time.Millisecond, took)
 	return out.done()
+}
+
+// duration is a time as short as it can be told.
+func duration(milliseconds int64) string {
+	switch {
+	case milliseconds < 1:
+		return "<1 ms"
+	case milliseconds < 10_000:
+		return fmt.Sprintf("%d ms", milliseconds)
+	default:
+		return fmt.Sprintf("%.1f s", float64(milliseconds)/1000)
+	}
 }
 
 // size writes how much of a screen's room the reply took, or what else it is,
@@ -115,7 +126,8 @@ func (t *turn) size(p *pen, out *line, kept int) {
 			forms = forms[1:]
 		}
 	case t.good():
-		forms = []string{plain(exact(string(t.reply.Bytes)))}
+		begin := t.reply.Bytes[:min(len(t.reply.Bytes), mostShown)]
+		forms = []string{plain(exact(string(begin)))}
 		if room >= 12 {
 			forms[0] = p.cut(forms[0], room-8)
 		}
@@ -177,30 +189,36 @@ func (e *ended) rows(p *pen, _ *inspector, width int, _ bool) []string {
 	first := p.stamped(e.at, width, false).add(p.tone(t), sign)
 	rows := []string{first.add(p.tone(t), said).done()}
 	if e.cause.Detail != "" {
-		rows = p.paragraph(rows, width, false, words{plainly, "  "}, plainly, e.cause.Detail)
+		rows = p.paragraph(rows, width, false, words{plainly, "  "}, words{}, plainly, e.cause.Detail)
 	}
 	return rows
 }
 
 func (n *note) rows(p *pen, _ *inspector, width int, _ bool) []string {
-	rows := p.paragraph(nil, width, false, words{n.tone, n.sign + " "}, n.tone, n.words)
-	stamp := p.stamped(n.at, width, false)
-	if indent(width) == stampWidth {
-		first := p.wrap(n.words, width-stampWidth-2)[0]
-		rows[0] = stamp.add(p.tone(n.tone), n.sign+" ").add(p.tone(n.tone), first).done()
-		return rows
+	var rows []string
+	for i, part := range p.wrap(n.words, width-stampWidth-2) {
+		out := p.line(width).blank(stampWidth + 2)
+		if i == 0 {
+			out = p.stamped(n.at, width, false).add(p.tone(n.tone), n.sign+" ")
+		}
+		rows = append(rows, out.add(p.tone(n.tone), part).done())
 	}
-	return append([]string{stamp.done()}, rows...)
+	return rows
 }
 
-// paragraph adds text in as many rows as it takes, indented under its record.
-func (p *pen) paragraph(rows []string, width int, chosen bool, lead words, t tone, s string) []string {
+// paragraph adds text in as many rows as it takes, indented under its record. The
+// lead stands before the first row, and the head begins the text.
+func (p *pen) paragraph(rows []string, width int, chosen bool, lead, head words, t tone, s string) []string {
 	in := indent(width)
-	for i, part := range p.wrap(s, width-in-p.width(lead.text)) {
+	for i, part := range p.wrap(head.text+s, width-in-p.width(lead.text)) {
 		if i > 0 {
 			lead.text = blanks(p.width(lead.text))
 		}
 		row := p.marked(width, chosen).blank(in-1).add(p.tone(lead.tone), lead.text)
+		if rest, begins := strings.CutPrefix(part, head.text); begins && i == 0 {
+			row.add(p.tone(head.tone), head.text)
+			part = rest
+		}
 		rows = append(rows, row.add(p.tone(t), part).done())
 	}
 	return rows

@@ -231,7 +231,7 @@ func (m *model) typed(s string) tea.Cmd {
 	}
 	h.notice, h.toast = "", ""
 	if h.typed(s) {
-		return tea.Batch(putAway, m.call(h.dial.value, nil))
+		return tea.Batch(putAway, m.call(h.dial.value))
 	}
 	return putAway
 }

@@ -51,15 +51,21 @@ func (w *watcher) follow(ctx context.Context, log *event.Log, send func(tea.Msg)
 	}
 }
 
-// next waits for the next events. Its error is the context's.
+// next waits for the next events of the line's phone; a gateway has others, whose
+// business redraws nothing here. Its error is the context's.
 func (w *watcher) next(ctx context.Context, cursor *event.Cursor) (batch, error) {
-	events, err := cursor.Next(ctx)
-	if err != nil {
-		return batch{}, err
+	own := w.line.View().Number
+	var events []event.Event
+	for len(events) == 0 {
+		all, err := cursor.Next(ctx)
+		if err != nil {
+			return batch{}, err
+		}
+		for _, e := range all {
+			if e.Phone == own {
+				events = append(events, e)
+			}
+		}
 	}
-	// A line writes its events before it shows what they did. An errand that
-	// changes nothing returns when the line has shown it; a closed gateway shows
-	// nothing new.
-	_ = w.line.Change(gateway.Change{})
 	return batch{events: events, taken: w.look()}, nil
 }
