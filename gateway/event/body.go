@@ -21,6 +21,14 @@ const (
 	KindScreen     Kind = "screen"
 	KindEnded      Kind = "ended"
 	KindSMS        Kind = "sms"
+	KindPrompt     Kind = "prompt"
+	KindAnswered   Kind = "answered"
+	KindInvoice    Kind = "invoice"
+	KindCharge     Kind = "charge"
+	KindProvider   Kind = "provider"
+	KindCallback   Kind = "callback"
+	KindVerified   Kind = "verified"
+	KindUnverified Kind = "unverified"
 	KindSubscriber Kind = "subscriber"
 	KindWarning    Kind = "warning"
 )
@@ -29,7 +37,8 @@ const (
 const Mask = "••••"
 
 // Body is what happened: Typed, Dialled, Request, Reply, Screen, Ended, SMS,
-// Subscriber or Warning.
+// Subscriber or Warning, or what money did: Prompt, Answered, Invoice, Charge,
+// Provider, Callback, Verified or Unverified.
 type Body interface {
 	Kind() Kind
 	// masked is the body as it may leave the process.

@@ -57,6 +57,20 @@ var bodies = []struct {
 		`{"id":3,"status":200,"headers":{},"bytes":"YQBiPw==","encoding":"base64","ms":0,"late":false}`},
 	{"screen", event.Screen{Text: "1. <a>\n2. b & c", Open: true, Coding: "gsm7", Units: 15, Octets: 14}, event.KindScreen,
 		`{"text":"1. <a>\n2. b & c","open":true,"coding":"gsm7","units":15,"octets":14}`},
+	{"prompt", event.Prompt{ID: "pay-7", From: "iNoti", Wants: "pay", Text: "Pay?"}, event.KindPrompt,
+		`{"id":"pay-7","from":"iNoti","kind":"pay","text":"Pay?"}`},
+	{"answered", event.Answered{ID: "pay-7", Answer: "approve"}, event.KindAnswered,
+		`{"id":"pay-7","answer":"approve"}`},
+	{"invoice", event.Invoice{ID: "7", Yours: "F-1", Price: 50_000, Currency: "IRR", State: "paid", RRN: "123"}, event.KindInvoice,
+		`{"id":"7","yours":"F-1","price":50000,"currency":"IRR","state":"paid","rrn":"123"}`},
+	{"charge", event.Charge{ID: "1", Provider: "inoti", Amount: 50_000, Currency: "IRR", State: "refused", Reason: "not enough money"}, event.KindCharge,
+		`{"id":"1","provider":"inoti","amount":50000,"currency":"IRR","state":"refused","reason":"not enough money"}`},
+	{"provider", event.Provider{Provider: "iNoti", Call: "GetPayments", Request: "<a>", Response: "<b>", Status: 200, Milliseconds: 3}, event.KindProvider,
+		`{"provider":"iNoti","call":"GetPayments","request":"<a>","response":"<b>","status":200,"ms":3}`},
+	{"callback", event.Callback{ID: "2", To: "7", Attempt: 1, URL: "http://h/?RRN=1&a", Body: "ok", Status: 200, Milliseconds: 88, Outcome: "answered"}, event.KindCallback,
+		`{"id":"2","to":"7","attempt":1,"url":"http://h/?RRN=1&a","body":"ok","status":200,"ms":88,"outcome":"answered"}`},
+	{"verified", event.Verified{Invoice: "7"}, event.KindVerified, `{"invoice":"7"}`},
+	{"unverified", event.Unverified{Invoice: "7"}, event.KindUnverified, `{"invoice":"7"}`},
 	{"ended", event.Ended{How: session.NetworkError, Cause: session.Refused, Detail: "nobody <there>"}, event.KindEnded,
 		`{"how":"network-error","cause":"refused","detail":"nobody <there>"}`},
 	{"ended well", event.Ended{How: session.Final}, event.KindEnded,
@@ -101,7 +115,7 @@ func TestEveryKindIsTried(t *testing.T) {
 	for _, test := range bodies {
 		tried[test.kind] = true
 	}
-	for _, kind := range []event.Kind{"typed", "dialled", "request", "reply", "screen", "ended", "sms", "subscriber", "warning"} {
+	for _, kind := range []event.Kind{"typed", "dialled", "request", "reply", "screen", "ended", "sms", "prompt", "answered", "invoice", "charge", "provider", "callback", "verified", "unverified", "subscriber", "warning"} {
 		if !tried[kind] {
 			t.Errorf("no JSON of kind %q is tried", kind)
 		}

@@ -1,0 +1,138 @@
+package ledger
+
+import (
+	"time"
+
+	"candybar/phone/number"
+)
+
+// Provider is who takes the money of a charge.
+type Provider string
+
+// Inoti is iNoti's own payment link.
+const Inoti Provider = "inoti"
+
+// ChargeState is how a charge ended.
+type ChargeState string
+
+// The states of a charge.
+const (
+	Succeeded ChargeState = "succeeded"
+	Refused   ChargeState = "refused"
+)
+
+// Charge is one attempt to take money from a subscriber.
+type Charge struct {
+	ID       int64         `json:"id"`
+	Provider Provider      `json:"provider"`
+	Invoice  int64         `json:"invoice"`
+	Phone    number.Number `json:"phone"`
+	// Amount is in the smallest unit of the phone's country.
+	Amount int64       `json:"amount"`
+	State  ChargeState `json:"state"`
+	// Reason says why it was refused; empty where it succeeded.
+	Reason string    `json:"reason"`
+	At     time.Time `json:"at"`
+}
+
+// Reasons why a charge is refused.
+const (
+	NotEnough = "not enough money"
+	Declined  = "declined by the subscriber"
+)
+
+// Receipt is what a bank gives for a payment. At is when.
+type Receipt struct {
+	RRN    int64
+	RefKey string
+	At     time.Time
+}
+
+// Pay takes the invoice's price out of the phone's wallet. Where the wallet
+// holds enough the invoice is Paid and its callbacks are owed; else it Failed. In
+// both cases the charge says so and err is nil. The error is ErrUnknown, or
+// ErrSpent where the invoice is not waiting for its payment: then the invoice is
+// returned as it is.
+func (l *Ledger) Pay(id int64, receipt Receipt) (invoice Invoice, charge Charge, err error) {
+	err = l.store.Update(func(tx Tx) (err error) {
+		charge = Charge{Provider: Inoti, Invoice: id, State: Succeeded, At: receipt.At}
+		invoice, err = change(tx, id, func(i *Invoice) error {
+			if i.State != LinkSent {
+				return ErrSpent
+			}
+			enough, err := take(tx, i.Phone, i.Price)
+			switch {
+			case err != nil:
+				return err
+			case !enough:
+				i.State, charge.State, charge.Reason = Failed, Refused, NotEnough
+				return nil
+			}
+			i.State, i.PaidAt, i.RRN, i.RefKey = Paid, receipt.At, receipt.RRN, receipt.RefKey
+			i.PayID, err = tx.Next(invoices)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		if err := tx.Delete(live, liveKey(invoice)); err != nil {
+			return err
+		}
+		if charge, err = book(tx, invoice, charge); err != nil || invoice.State != Paid {
+			return err
+		}
+		return owe(tx, invoice, receipt.At)
+	})
+	return invoice, charge, err
+}
+
+// Decline cancels an invoice that waits for its payment. Errors are those of
+// Pay.
+func (l *Ledger) Decline(id int64, at time.Time) (invoice Invoice, charge Charge, err error) {
+	err = l.store.Update(func(tx Tx) (err error) {
+		invoice, err = change(tx, id, func(i *Invoice) error {
+			if i.State != LinkSent {
+				return ErrSpent
+			}
+			i.State = Cancelled
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		if err := tx.Delete(live, liveKey(invoice)); err != nil {
+			return err
+		}
+		charge, err = book(tx, invoice, Charge{Provider: Inoti, Invoice: id, State: Refused, Reason: Declined, At: at})
+		return err
+	})
+	return invoice, charge, err
+}
+
+// take moves amount out of a wallet, where there is enough in it.
+func take(tx Tx, phone number.Number, amount int64) (enough bool, err error) {
+	wallet, _, err := get[Wallet](tx, wallets, phone.E164())
+	if err != nil || wallet.Balance < amount {
+		return false, err
+	}
+	wallet.Balance -= amount
+	return true, put(tx, wallets, phone.E164(), wallet)
+}
+
+func book(tx Tx, invoice Invoice, charge Charge) (Charge, error) {
+	id, err := tx.Next(charges)
+	if err != nil {
+		return charge, err
+	}
+	charge.ID, charge.Phone, charge.Amount = id, invoice.Phone, invoice.Price
+	return charge, put(tx, charges, keyOf(id), charge)
+}
+
+// Charges are all charges, oldest first.
+func (l *Ledger) Charges() (found []Charge, err error) {
+	err = l.store.View(func(tx Tx) (err error) {
+		found, err = all[Charge](tx, charges)
+		return err
+	})
+	return found, err
+}
