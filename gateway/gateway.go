@@ -21,6 +21,14 @@
 // and logged as late. The phone shows what a phone shows; what really went wrong
 // is the cause in the ended event.
 //
+// # Money
+//
+// A reply 9900|YourFactorId|Price becomes an invoice in the ledger (package
+// gateway/ledger): the session closes, the phone gets an SMS with a link and a
+// prompt with the same question, and whoever says yes first, on the page behind
+// the link or on the phone, pays once. Then the handler is called back, as the
+// invoice's outcome has it; see callbacks.go and audit.go.
+//
 // # Routes
 //
 // The longest route that begins the dialled code, field by field, has it:
@@ -38,6 +46,7 @@ import (
 	"sync/atomic"
 
 	"candybar/gateway/event"
+	"candybar/gateway/ledger"
 	"candybar/gateway/session"
 	"candybar/phone/number"
 	"candybar/providers/inoti"
@@ -58,8 +67,19 @@ type Options struct {
 	Limits session.Limits
 	// Strict makes warnings errors, and refuses a text that does not fit.
 	Strict bool
-	// Seed fixes the session ids.
+	// Seed fixes the ids.
 	Seed uint64
+	// Seeded is true where somebody chose the seed. Else what must not be
+	// guessed, the tokens of payment links, does not come from it.
+	Seeded bool
+	// Ledger keeps the money; nil is a new one in memory.
+	Ledger *ledger.Ledger
+	// Address is where the gateway can be reached, http://127.0.0.1:6655: payment
+	// links begin with it.
+	Address string
+	// Outcome is what callbacks do unless told otherwise; empty is
+	// ledger.OnTime.
+	Outcome ledger.Outcome
 	// Subscriber is what is known of a phone when it is first named; nil is
 	// NewSubscriber.
 	Subscriber func(number.Number) Subscriber
@@ -82,6 +102,12 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Clock == nil {
 		o.Clock = func(number.Number) Clock { return RealClock{} }
+	}
+	if o.Ledger == nil {
+		o.Ledger = ledger.New(ledger.NewMemory())
+	}
+	if o.Outcome == "" {
+		o.Outcome = ledger.OnTime
 	}
 	o.Routes = slices.Clone(o.Routes)
 	return o

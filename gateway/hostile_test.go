@@ -74,7 +74,7 @@ func TestWhatAHandlerMayDo(t *testing.T) {
 		{name: "final", do: says("Goodbye[end]"), how: session.Final, screen: "Goodbye"},
 		{name: "final with a newline", do: says("Goodbye[end]\n"), how: session.Final, rules: []string{"white-space"}, screen: "Goodbye"},
 		{name: "no last word", do: says("[end]"), how: session.Released},
-		{name: "payment", do: says("9900|F-1|50000"), how: session.NotSupported, cause: session.Payment, detail: "50000 rial"},
+		{name: "payment", do: says("9900|F-1|50000"), how: session.Final, screen: "We sent you a payment link."},
 		{name: "nearly a payment", do: says("9900|F-1|0"), rules: []string{"near-payment"}, screen: "9900|F-1|0"},
 		{name: "many headers", do: headers, how: session.NetworkError, cause: session.TooLong},
 		{name: "panic", do: func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, how: session.NetworkError, cause: session.Cut},

@@ -16,6 +16,8 @@ type verdict struct {
 	reply session.Reply
 	// screen is the text as the phone will show it; nil where there is none.
 	screen *event.Screen
+	// payment is what the handler asks to be paid; nil where it asks for none.
+	payment *inoti.Payment
 }
 
 // judge reads a reply. With strict a text that does not fit is refused, as a
@@ -28,10 +30,9 @@ func judge(r reply, strict bool) verdict {
 	size := text.Measure(inoti.Carried(body))
 	switch meaning := inoti.ReadReply(body).(type) {
 	case inoti.Payment:
-		return failure(session.NotSupported, session.Cause{
-			Kind:   session.Payment,
-			Detail: fmt.Sprintf("the handler asks for a payment of %d rial (invoice %s), which this version of candybar cannot take yet", meaning.Price, printable(meaning.YourFactorID)),
-		})
+		v := shown(inoti.LinkScreen, false, text.Measure(inoti.LinkScreen), strict)
+		v.payment = &meaning
+		return v
 	case inoti.Screen:
 		if meaning.Text == "" {
 			return failure(session.NetworkError, session.Cause{Kind: session.Empty, Detail: "the handler answered 200 with an empty body"})

@@ -29,6 +29,7 @@ type Line struct {
 	// turn is what the open session is about beyond its state.
 	turn   turn
 	timers map[session.Timer]*timer
+	money  money
 	// news are the events of the errand that is being done, begin what is to
 	// begin once they stand in the log.
 	news  []event.Event
@@ -81,8 +82,10 @@ func newLine(g *Gateway, n number.Number) *Line {
 		subscriber: g.options.Subscriber(n),
 		session:    session.Quiet{},
 		timers:     make(map[session.Timer]*timer),
+		money:      newMoney(),
 		changed:    make(chan struct{}),
 	}
+	l.openWallet()
 	l.view = l.look()
 	return l
 }
@@ -93,6 +96,7 @@ func (l *Line) start() { l.gateway.work.Go(l.serve) }
 // serve does the line's errands, one after the other, until the gateway closes.
 func (l *Line) serve() {
 	defer l.stopTimers()
+	defer l.money.stop()
 	for {
 		select {
 		case e := <-l.mailbox:
@@ -139,13 +143,19 @@ func (l *Line) press(key phone.Key, handler *url.URL) error {
 	return err
 }
 
-// Change changes the subscriber. The error is that of Change.Check, or
-// ErrClosed.
+// Change changes the subscriber. The error is that of Change.Check, of the
+// ledger, or ErrClosed.
 func (l *Line) Change(change Change) error {
 	if err := change.Check(); err != nil {
 		return err
 	}
+	var kept error
 	done := l.run(func() {
+		if change.Balance != nil {
+			if kept = l.gateway.options.Ledger.SetBalance(l.number, *change.Balance); kept != nil {
+				return
+			}
+		}
 		l.subscriber = change.To(l.subscriber)
 		if names := change.names(); len(names) > 0 {
 			l.record(event.Subscriber{Changed: names})
@@ -154,7 +164,7 @@ func (l *Line) Change(change Change) error {
 	if !done {
 		return ErrClosed
 	}
-	return nil
+	return kept
 }
 
 // Deliver puts an SMS on the phone. The text is cleaned. The error is ErrClosed.
@@ -162,8 +172,7 @@ func (l *Line) Deliver(from, words string) error {
 	done := l.run(func() {
 		from, _ := text.Clean(from)
 		words, _ := text.Clean(words)
-		arrived := l.record(event.SMS{From: from, Text: words})
-		l.hear(phone.SMS{From: from, Text: words, At: arrived.Time})
+		l.message(session.ID(l.session), from, words)
 	})
 	if !done {
 		return ErrClosed

@@ -203,7 +203,7 @@ func TestTimersOfThePhonesClock(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			address, asked := handler(t, echo)
-			clock := newManualClock()
+			clock := newClock()
 			options := toHandler(t, address)
 			options.Clock = func(number.Number) gateway.Clock { return clock }
 			w := newWorld(t, options)
@@ -212,7 +212,7 @@ func TestTimersOfThePhonesClock(t *testing.T) {
 				if i > 0 {
 					w.press(phone.Send{Text: "1"})
 				}
-				clock.advance(step)
+				clock.Advance(step)
 			}
 			view := w.settle()
 			if view.Ended != test.want {
@@ -230,7 +230,7 @@ func TestTimersOfThePhonesClock(t *testing.T) {
 			if got := int(asked.Load()); got != len(test.steps) {
 				t.Errorf("asked %d times, want %d", got, len(test.steps))
 			}
-			if n := clock.running(); n != 0 {
+			if n := clock.Pending(); n != 0 {
 				t.Errorf("%d timers outlive the session", n)
 			}
 		})
@@ -302,6 +302,31 @@ func TestSecretsAreMaskedOutside(t *testing.T) {
 	last := bodies[event.Request](w)[3]
 	if !strings.Contains(last.URL, "*4711*500") || !strings.Contains(last.Masked, "*500") {
 		t.Errorf("in the process the request is %q, masked %q", last.URL, last.Masked)
+	}
+}
+
+func TestSecretsAreMaskedInCallbacks(t *testing.T) {
+	t.Parallel()
+	address, _ := handler(t, func(w http.ResponseWriter, r *http.Request) {
+		switch query := r.URL.Query(); {
+		case query.Get("RRN") != "":
+			_, _ = io.WriteString(w, query.Get("call"))
+		case strings.HasSuffix(query.Get("call"), "4711"):
+			_, _ = io.WriteString(w, "9900|F-1|50000")
+		default:
+			_, _ = io.WriteString(w, "Enter your PIN")
+		}
+	})
+	w := newWorld(t, toHandler(t, address))
+	w.press(phone.Call{Text: code})
+	prompts := w.press(phone.Send{Text: "4711"}).Phone.Prompts()
+	w.press(phone.Decide{ID: prompts[0].ID, Answer: phone.Approve{}})
+	callback := w.await("callback", func(body event.Body) bool { _, ok := body.(event.Callback); return ok }).Body.(event.Callback)
+	if strings.Contains(callback.URL, "4711") || !strings.Contains(callback.URL, "*F-1*") {
+		t.Errorf("the log has %s", callback.URL)
+	}
+	if !strings.Contains(callback.Body, "*4711*F-1*") {
+		t.Errorf("the handler was called with %s", callback.Body)
 	}
 }
 

@@ -32,7 +32,7 @@ func (l *Line) pressed(key phone.Key, handler *url.URL) error {
 		case phone.HangUp:
 			l.advance(session.HungUp{})
 		case phone.Decided:
-			// No prompt comes from this gateway, so none is decided.
+			l.decided(effect)
 		}
 	}
 	return nil
@@ -145,6 +145,16 @@ func (l *Line) address(r session.Request, call string) *url.URL {
 // masked is the request's address with the secret inputs masked, or empty
 // where there are none.
 func (l *Line) masked(r session.Request) string {
+	call := l.maskedCall()
+	if call == "" {
+		return ""
+	}
+	return l.address(r, call).Redacted()
+}
+
+// maskedCall is the open session's call with the secret inputs masked, or
+// empty where there are none.
+func (l *Line) maskedCall() string {
 	exchanging, ok := l.session.(session.Exchanging)
 	if !ok || len(l.turn.secrets) == 0 {
 		return ""
@@ -158,7 +168,7 @@ func (l *Line) masked(r session.Request) string {
 		}
 	}
 	dialogue.Inputs = inputs
-	return l.address(r, dialogue.Call()).Redacted()
+	return dialogue.Call()
 }
 
 // replied takes what came of a request: it is recorded as it was, judged, and
@@ -183,7 +193,11 @@ func (l *Line) replied(r session.Request, id int64, came reply) {
 	if judged.screen != nil {
 		l.turn.screen = *judged.screen
 	}
-	l.advance(session.Replied{ID: r.ID, Reply: judged.reply})
+	if judged.payment == nil {
+		l.advance(session.Replied{ID: r.ID, Reply: judged.reply})
+		return
+	}
+	l.bill(r, *judged.payment, judged.reply)
 }
 
 // warnAbout records what the rules say about a reply.

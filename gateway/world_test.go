@@ -171,61 +171,9 @@ func wire(t *testing.T, answer func(turn int64, conn net.Conn) (keep bool)) (url
 	return "http://" + listener.Addr().String() + "/ussd", asked
 }
 
-// manualClock is a clock that moves only when it is told to.
-type manualClock struct {
-	mu     sync.Mutex
-	now    time.Time
-	timers map[*manualTimer]bool
-}
-
-type manualTimer struct {
-	at time.Time
-	f  func()
-}
-
-func newManualClock() *manualClock {
-	return &manualClock{now: time.Date(2026, 11, 21, 18, 24, 0, 0, time.UTC), timers: map[*manualTimer]bool{}}
-}
-
-func (c *manualClock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-func (c *manualClock) AfterFunc(d time.Duration, f func()) (stop func()) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	timer := &manualTimer{c.now.Add(d), f}
-	c.timers[timer] = true
-	return func() {
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		delete(c.timers, timer)
-	}
-}
-
-// advance moves the clock and runs what is due.
-func (c *manualClock) advance(d time.Duration) {
-	c.mu.Lock()
-	c.now = c.now.Add(d)
-	var due []func()
-	for timer := range c.timers {
-		if !timer.at.After(c.now) {
-			due = append(due, timer.f)
-			delete(c.timers, timer)
-		}
-	}
-	c.mu.Unlock()
-	for _, f := range due {
-		f()
-	}
-}
-
-func (c *manualClock) running() int {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return len(c.timers)
+// newClock is a clock that stands still, at the evening of the look.
+func newClock() *gateway.SteppedClock {
+	return gateway.NewSteppedClock(time.Date(2026, 11, 21, 18, 24, 0, 0, time.UTC))
 }
 
 func isEnded(body event.Body) bool { _, ok := body.(event.Ended); return ok }

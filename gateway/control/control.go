@@ -55,6 +55,11 @@ func New(options Options) http.Handler {
 	mux.HandleFunc("POST "+Prefix+"phones/{mobile}/dial", api.onLine(api.dial))
 	mux.HandleFunc("POST "+Prefix+"phones/{mobile}/send", api.onLine(api.send))
 	mux.HandleFunc("POST "+Prefix+"phones/{mobile}/cancel", api.onLine(api.cancel))
+	mux.HandleFunc("POST "+Prefix+"phones/{mobile}/prompts/{id}", api.onLine(api.answer))
+	mux.HandleFunc("GET "+Prefix+"invoices", api.invoices)
+	mux.HandleFunc("GET "+Prefix+"charges", api.charges)
+	mux.HandleFunc("PATCH "+Prefix+"invoices/{id}", api.onInvoice(api.choose))
+	mux.HandleFunc("POST "+Prefix+"invoices/{id}/replay", api.onInvoice(api.replay))
 	mux.HandleFunc(Prefix, noSuchCall)
 	return guard(options.Token, mux)
 }
@@ -146,6 +151,8 @@ func statusOf(refused error) (status int, hint string) {
 		return http.StatusConflict, "POST …/send answers the screen, POST …/cancel hangs up"
 	case errors.Is(refused, phone.ErrNothingOpen):
 		return http.StatusConflict, "POST …/dial opens a session"
+	case errors.Is(refused, phone.ErrNoPrompt):
+		return http.StatusConflict, "GET the phone for its open prompts"
 	case errors.Is(refused, gateway.ErrClosed):
 		return http.StatusServiceUnavailable, ""
 	default:

@@ -33,14 +33,46 @@
 //
 // A screen is at most 160 octets: 182 characters of the GSM 7-bit alphabet, of
 // which a few ([ ] { } \ ^ ~ | €) count twice. One character outside it, and
-// Persian is outside, turns the whole screen into UCS-2: 80 characters. The menu
-// has "4. فارسی" on it and must do with 80. So must a screen that repeats what
-// the caller wrote, as nobody knows what that will be.
+// Persian is outside, turns the whole screen into UCS-2: 80 characters. That is
+// why the English menu says "5. Farsi" and not "5. فارسی". A screen that repeats
+// what the caller wrote must do with 80, as nobody knows what that will be.
+//
+// # Payments
+//
+// A reply that is 9900|YourFactorId|Price, and nothing else, asks for money:
+// Price in rial, YourFactorId the handler's own id of what is to be paid. It
+// closes the session; the caller gets an SMS with a link. Who does not pay is not
+// heard of again. After a payment the page is called once more, out of any
+// session, with the paying turn's mobile, sessionid and call; in call
+// *YourFactorId*InotiFactorId is added, and beside it RRN, the bank's number:
+//
+//	call=*6655*123*2*50000
+//	9900|A-K3VQ7ZJ2M4XN|50000
+//
+//	call=*6655*123*2*50000*A-K3VQ7ZJ2M4XN*123456789&RRN=987654321012
+//	Thank you. You bought 50,000 rial of airtime.[end]
+//
+// That is how the two differ: a request with RRN is a callback, whatever its call
+// looks like.
+//
+// A callback proves nothing, since anybody can send one. So the shop asks iNoti's
+// web service GetPayments for the invoice, by both its numbers, and books only if
+// there is exactly one record, whose Result is true, with the order's price and
+// id, the mobile that ordered, and the callback's RRN and InotiFactorId.
+// Everything else books nothing and says why.
+//
+// A callback may come twice, even at once, and the paying turn may be delivered
+// twice. An order is asked, then booked, and the step from one to the other is
+// made under a lock, or in one statement of a database: UPDATE ... SET
+// state = 'booked' WHERE id = ? AND state = 'asked', and deliver only if that
+// changed a row. The turn makes one order however often it comes: the order is
+// found by session and call. Two payments of one order book it once.
 //
 // # Where to read
 //
 // handler.go is one turn, from request to reply. pages.go holds the pages and the
 // walk through them, words.go all that they say, in English and Persian, goods.go
 // what is for sale, and input.go how answers are read. store.go keeps what
-// callers gave.
+// callers gave. Payments are in order.go, from being asked to being booked,
+// callback.go, which decides, and verify.go, which asks GetPayments.
 package demoshop

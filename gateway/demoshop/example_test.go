@@ -12,7 +12,7 @@ import (
 
 // A caller registers: three turns, as the gateway asks for them.
 func Example() {
-	server := httptest.NewServer(demoshop.New())
+	server := httptest.NewServer(demoshop.New(demoshop.Options{}))
 	defer server.Close()
 
 	for _, call := range []string{"*6655*123*1", "*6655*123*1*x", "*6655*123*1*x*4567"} {

@@ -8,7 +8,7 @@ import (
 // good is something on the shelf.
 type good struct {
 	name phrase
-	rial int
+	rial int64
 }
 
 var goods = []good{
@@ -45,12 +45,12 @@ func priceLines(l language, goods []good) string {
 }
 
 // amount is n with a separator between the thousands: 25,000 or ۲۵٬۰۰۰.
-func (l language) amount(n int) string {
+func (l language) amount(n int64) string {
 	separator := ","
 	if l == persian {
 		separator = "٬"
 	}
-	digits := strconv.Itoa(n)
+	digits := strconv.FormatInt(n, 10)
 	for at := len(digits) - 3; at > 0; at -= 3 {
 		digits = digits[:at] + separator + digits[at:]
 	}

@@ -1,6 +1,7 @@
 package demoshop
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -19,14 +20,30 @@ const maxID = 64
 
 // Shop is the handler. It is safe for concurrent use.
 //
-// It keeps the registration code and the last 10 messages of each mobile, in
-// memory, for the 1000 mobiles that came to it last.
+// It keeps the registration code, the airtime, the last 10 messages and the last
+// 10 orders of each mobile, in memory, for the 1000 mobiles that came to it last.
 type Shop struct {
-	store store
+	store    store
+	payments payments
+}
+
+// Options are what a shop is opened with.
+type Options struct {
+	// GetPayments is the URL of iNoti's web service for the verification of
+	// payments. Where it is empty nothing can be verified, so nothing is booked.
+	GetPayments string
+	// Username, Password and CodeName are the shop's own there.
+	Username, Password, CodeName string
+	// Client asks the web service; nil is a plain one. Whichever it is, it has 4
+	// seconds for an answer and follows no redirect.
+	Client *http.Client
 }
 
 // New opens a shop that has met nobody yet.
-func New() *Shop { return &Shop{} }
+func New(options Options) *Shop { return &Shop{payments: newPayments(options)} }
+
+// Airtime is what mobile bought, in rial.
+func (s *Shop) Airtime(mobile string) int64 { return s.store.airtime(mobile) }
 
 // ServeHTTP answers one turn of a session.
 func (s *Shop) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -40,7 +57,7 @@ func (s *Shop) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		write(w, http.StatusBadRequest, err.Error())
 		return
 	}
-	write(w, http.StatusOK, s.turn(request, inputs))
+	write(w, http.StatusOK, s.turn(r.Context(), request, inputs))
 }
 
 // read takes the caller's inputs out of a request. Whatever it refuses was not
@@ -61,17 +78,23 @@ func read(query url.Values) (request inoti.Request, inputs []string, err error) 
 }
 
 // turn does what the inputs ask for and gives the reply. Of all the pages that
-// they lead through, only the last one counts: the others had their turns.
-func (s *Shop) turn(request inoti.Request, inputs []string) string {
+// they lead through, only the last one counts: the others had their turns. A
+// request with RRN is no turn of a session but the callback after a payment.
+func (s *Shop) turn(ctx context.Context, request inoti.Request, inputs []string) string {
+	if request.RRN != "" {
+		return s.callback(ctx, request, inputs).screen(0)
+	}
 	reached := walk(inputs)
 	switch done := reached.outcome.(type) {
 	case registration:
 		s.store.register(request.Mobile, done.code)
 	case message:
 		s.store.leave(request.Mobile, note{request.SessionID, done.text})
+	case purchase:
+		return s.store.ask(request.Mobile, turnOf(request.SessionID, inputs), done.rial).invoice()
 	case nothing, nil:
 	}
-	return reached.screen()
+	return reached.screen(s.store.airtime(request.Mobile))
 }
 
 // write sends text as it is, since a line break after it would be counted. No

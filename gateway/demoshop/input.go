@@ -1,6 +1,7 @@
 package demoshop
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -12,6 +13,12 @@ import (
 const (
 	minCode = 2
 	maxCode = 12
+)
+
+// An amount of airtime is within these, in rial. noAmount says so.
+const (
+	minAmount = 10_000
+	maxAmount = 2_000_000
 )
 
 // maxMessage is in characters: the most that a phone can send in one answer.
@@ -38,8 +45,16 @@ func latin(s string) string {
 }
 
 func isCode(s string) bool {
-	return minCode <= len(s) && len(s) <= maxCode && strings.Trim(s, "0123456789") == ""
+	return minCode <= len(s) && len(s) <= maxCode && isDigits(s)
 }
+
+// readAmount reads whole rials. ParseInt alone would take a sign too.
+func readAmount(s string) (rial int64, ok bool) {
+	rial, err := strconv.ParseInt(s, 10, 64)
+	return rial, err == nil && isDigits(s) && minAmount <= rial && rial <= maxAmount
+}
+
+func isDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
 // tidy is a free text on one line, one blank between its words, without the
 // invisible characters that would upset the lines around it.

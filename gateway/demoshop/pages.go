@@ -1,6 +1,7 @@
 package demoshop
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -16,7 +17,9 @@ type page struct {
 	language language
 	// notice is a first line about the last answer, mostly empty.
 	notice string
-	text   string
+	// tellsAirtime is true where the caller's airtime stands above the text.
+	tellsAirtime bool
+	text         string
 	// choices are the entries below the text.
 	choices []choice
 	// read takes an answer that is none of the choices. Where it is nil, such
@@ -34,9 +37,7 @@ type choice struct {
 }
 
 // outcome is how the shop ends a session. Whatever a caller can achieve here is
-// one kind of outcome, made by a page and carried out by the handler's turn. A
-// purchase would be one more: its reply is 9900|YourFactorId|Price in place of a
-// screen, and the request with RRN that follows it is no answer to any page.
+// one kind of outcome, made by a page and carried out by the handler's turn.
 type outcome interface{ outcome() }
 
 type (
@@ -44,12 +45,17 @@ type (
 	registration struct{ code string }
 	// message is a text for the shopkeeper.
 	message struct{ text string }
+	// purchase is airtime to be paid for. Its page has no screen: the reply is
+	// 9900|YourFactorId|Price. The callback that follows it is no answer to any
+	// page.
+	purchase struct{ rial int64 }
 	// nothing is an end without any effect.
 	nothing struct{}
 )
 
 func (registration) outcome() {}
 func (message) outcome()      {}
+func (purchase) outcome()     {}
 func (nothing) outcome()      {}
 
 // walk goes from the menu through the inputs, oldest first, and gives the page
@@ -85,11 +91,15 @@ func (p page) noting(notice phrase) page {
 	return p
 }
 
-// screen is p as the gateway is told.
-func (p page) screen() string {
+// screen is p as the gateway is told, for a caller who has that much airtime, in
+// rial.
+func (p page) screen(airtime int64) string {
 	var lines []string
 	if p.notice != "" {
 		lines = append(lines, p.notice)
+	}
+	if p.tellsAirtime && airtime > 0 {
+		lines = append(lines, fmt.Sprintf(haveAirtime[p.language], p.language.amount(airtime)))
 	}
 	lines = append(lines, p.text)
 	for _, c := range p.choices {
@@ -110,9 +120,10 @@ func menu(l language) page {
 		text:     shopName[l],
 		choices: []choice{
 			{"1", toRegister, askForCode},
-			{"2", toPrices, prices(0)},
-			{"3", toMessage, askForMessage},
-			{"4", toOtherLanguage, func(l language) page { return menu(l.other()) }},
+			{"2", toAirtime, askForAmount},
+			{"3", toPrices, prices(0)},
+			{"4", toMessage, askForMessage},
+			{"5", toOtherLanguage, func(l language) page { return menu(l.other()) }},
 		},
 	}
 }
@@ -142,6 +153,45 @@ func registered(l language, code string) page {
 		read:     cutByStar(askForCode(l)),
 		outcome:  registration{code},
 	}
+}
+
+func askForAmount(l language) page {
+	return page{
+		language:     l,
+		tellsAirtime: true,
+		text:         enterAmount[l],
+		choices:      []choice{{"0", back, menu}},
+		read: func(answer string) page {
+			entered := latin(strings.TrimSpace(answer))
+			rial, ok := readAmount(entered)
+			switch {
+			case entered == "":
+				return askForAmount(l).noting(nothingEntered)
+			case !ok:
+				return askForAmount(l).noting(noAmount)
+			default:
+				return ordered(l, rial)
+			}
+		},
+	}
+}
+
+func ordered(l language, rial int64) page {
+	return page{
+		language: l,
+		read:     cutByStar(askForAmount(l)),
+		outcome:  purchase{rial},
+	}
+}
+
+// bought answers the callback of an order that is booked.
+func bought(l language, rial int64) page {
+	return page{language: l, text: fmt.Sprintf(airtimeBought[l], l.amount(rial)), outcome: nothing{}}
+}
+
+// notBought answers a callback for which nothing was booked.
+func notBought(l language, why phrase) page {
+	return page{language: l, text: why[l], outcome: nothing{}}
 }
 
 // prices is the price list from its nth page on, counted from 0.

@@ -6,15 +6,18 @@ import (
 	"sync"
 )
 
-// What is kept is bounded, as anybody may call: the oldest makes room.
+// What is kept is bounded, as anybody may call: the oldest makes room. That is
+// for an example. A shop keeps its orders in a database, for good, under a unique
+// index on their ids.
 const (
 	maxCustomers = 1000
 	maxNotes     = 10
+	maxOrders    = 10
 )
 
 // store keeps what callers gave the shop, by mobile. The zero store is empty.
-// All of it may be done twice, as a network may deliver a turn twice. Strings are
-// cloned, since they are parts of a request's URL and would keep all of it.
+// All of it may be done twice, as a network may deliver a turn twice, and so may
+// be the callback of a payment. Strings are cloned, since they are parts of a request's URL and would keep all of it.
 type store struct {
 	mu        sync.Mutex
 	customers []customer // who came last stands last
@@ -25,6 +28,9 @@ type customer struct {
 	mobile string
 	code   string
 	notes  []note // oldest first
+	// airtime is what was booked, in rial. It outlives the orders.
+	airtime int64
+	orders  []order // oldest first
 }
 
 // note is a message, and the session in which it was left.
@@ -60,4 +66,13 @@ func (s *store) update(mobile string, change func(*customer)) {
 	change(&c)
 	s.customers = append(s.customers, c)
 	s.customers = s.customers[max(0, len(s.customers)-maxCustomers):]
+}
+
+// of is what the store knows of a mobile. The lock is held by whoever calls it.
+func (s *store) of(mobile string) (customer, bool) {
+	at := slices.IndexFunc(s.customers, func(c customer) bool { return c.mobile == mobile })
+	if at < 0 {
+		return customer{}, false
+	}
+	return s.customers[at], true
 }

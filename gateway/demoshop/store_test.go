@@ -7,18 +7,6 @@ import (
 	"testing"
 )
 
-// of is what the store knows of a mobile.
-func (s *store) of(mobile string) (customer, bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, c := range s.customers {
-		if c.mobile == mobile {
-			return c, true
-		}
-	}
-	return customer{}, false
-}
-
 func TestStoreKeepsByMobile(t *testing.T) {
 	t.Parallel()
 	var s store

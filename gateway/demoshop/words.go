@@ -44,17 +44,23 @@ var (
 		english: "Register",
 		persian: "ثبت نام",
 	}
+	toAirtime = phrase{
+		english: "Buy airtime",
+		persian: "خرید شارژ",
+	}
 	toPrices = phrase{
 		english: "Price list",
-		persian: "فهرست قیمت",
+		persian: "قیمت",
 	}
 	toMessage = phrase{
 		english: "Leave a message",
-		persian: "گذاشتن پیام",
+		persian: "پیام",
 	}
-	// Whoever needs the other language reads its name in that language.
+	// Whoever needs the other language reads its own name for itself. Persian's
+	// stands in Latin letters, as one Persian letter would turn the English menu
+	// into UCS-2, whose 80 characters it fills: no notice would fit above it.
 	toOtherLanguage = phrase{
-		english: "فارسی",
+		english: "Farsi",
 		persian: "English",
 	}
 	send = phrase{
@@ -97,6 +103,15 @@ var (
 		english: "Thank you. We have your message.",
 		persian: "سپاسگزاریم. پیام شما به ما رسید.",
 	}
+	enterAmount = phrase{
+		english: "Amount in rial?",
+		persian: "مبلغ به ریال؟",
+	}
+	// What the caller bought so far. Up to 12 digits fit, below any notice.
+	haveAirtime = phrase{
+		english: "You have %s rial of airtime.",
+		persian: "شارژ شما: %s ریال",
+	}
 	tooManySteps = phrase{
 		english: "That took too many steps. Please dial again.",
 		persian: "مراحل زیاد شد. لطفا دوباره شماره گیری کنید.",
@@ -104,7 +119,7 @@ var (
 )
 
 // About the last answer. The first is as short as it is because it must fit
-// above the menu, which has 80 characters.
+// above the Persian menu, which has 80 characters.
 var (
 	noSuchChoice = phrase{
 		english: "No such choice",
@@ -118,6 +133,10 @@ var (
 		english: "A code has 2 to 12 digits.",
 		persian: "کد ۲ تا ۱۲ رقم دارد.",
 	}
+	noAmount = phrase{
+		english: "An amount is 10,000 to 2,000,000 rial.",
+		persian: "۱۰٬۰۰۰ تا ۲٬۰۰۰٬۰۰۰ ریال",
+	}
 	messageTooLong = phrase{
 		english: "That is too long.",
 		persian: "پیام طولانی است.",
@@ -125,5 +144,42 @@ var (
 	leaveOutStar = phrase{
 		english: "Please leave out the *.",
 		persian: "لطفا * وارد نکنید.",
+	}
+)
+
+// What came of a callback. It stands in the logs of the gateway and nowhere on
+// the phone, whose session is over.
+var (
+	airtimeBought = phrase{
+		english: "Thank you. You bought %s rial of airtime.",
+		persian: "سپاسگزاریم. %s ریال شارژ خریدید.",
+	}
+	noSuchOrder = phrase{
+		english: "Nothing booked: there is no such order.",
+		persian: "ثبت نشد: چنین سفارشی نیست.",
+	}
+	noSuchPayment = phrase{
+		english: "Nothing booked: GetPayments knows of no such payment.",
+		persian: "ثبت نشد: GetPayments چنین پرداختی ندارد.",
+	}
+	otherPayment = phrase{
+		english: "Nothing booked: the payment is not the one of this order.",
+		persian: "ثبت نشد: پرداخت با سفارش نمی خواند.",
+	}
+	paidBefore = phrase{
+		english: "Nothing booked: the order was paid before, by another payment.",
+		persian: "ثبت نشد: سفارش با پرداخت دیگری ثبت شده است.",
+	}
+	cannotVerify = phrase{
+		english: "Nothing booked: the shop cannot verify payments, as it was given no GetPayments.",
+		persian: "ثبت نشد: نشانی GetPayments تنظیم نشده است.",
+	}
+	verifyRefused = phrase{
+		english: "Nothing booked: GetPayments refused to tell. Are user name, password and code name right?",
+		persian: "ثبت نشد: GetPayments نپذیرفت. نام کاربری، رمز و نام کد درست است؟",
+	}
+	verifyFailed = phrase{
+		english: "Nothing booked: GetPayments gave no answer that the shop can read.",
+		persian: "ثبت نشد: GetPayments پاسخ خوانایی نداد.",
 	}
 )

@@ -1,5 +1,5 @@
 // Package server puts a gateway on a port: one address serves the control API,
-// the demo shop and, as they come, the providers' own calls.
+// the page behind payment links, iNoti's GetPayments and the demo shop.
 //
 // It is here, and not in the commands, because every driver that needs a
 // gateway starts one the same way. The demo shop is a handler like any other: it
@@ -19,7 +19,9 @@ import (
 	"candybar/gateway"
 	"candybar/gateway/control"
 	"candybar/gateway/demoshop"
+	"candybar/gateway/paypage"
 	"candybar/phone/number"
+	"candybar/providers/inoti"
 )
 
 // DemoPath is where the demo shop answers.
@@ -46,6 +48,8 @@ type Options struct {
 	Listen string
 	// OrAnyPort takes a free port of the same host where that one is taken.
 	OrAnyPort bool
+	// Inoti is how GetPayments is set up; empty credentials are the defaults.
+	Inoti inoti.Settings
 	// Token guards the control API. Beyond loopback one is made where it is
 	// empty.
 	Token string
@@ -79,11 +83,13 @@ func Start(options Options) (*Server, error) {
 		}
 		options.Gateway.Routes = []gateway.Route{demo}
 	}
+	options.Gateway.Address = s.URL()
 	s.gateway = gateway.New(options.Gateway)
 	calls, hangUp := context.WithCancel(context.Background())
 	s.hangUp = hangUp
+	settings := withDefaults(options.Inoti)
 	s.server = &http.Server{
-		Handler:           s.routes(options.Home),
+		Handler:           withInoti(settings, s.gateway, s.routes(options.Home, settings)),
 		ReadHeaderTimeout: readHeaderTimeout,
 		ReadTimeout:       readTimeout,
 		IdleTimeout:       idleTimeout,
@@ -108,10 +114,14 @@ func listen(address string, orAnyPort bool) (listener net.Listener, moved bool, 
 	return nil, false, fmt.Errorf("the gateway cannot listen on %s: %w", address, err)
 }
 
-func (s *Server) routes(home number.Country) http.Handler {
+func (s *Server) routes(home number.Country, settings inoti.Settings) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle(control.Prefix, control.New(control.Options{Gateway: s.gateway, Home: home, Token: s.token}))
-	mux.Handle(DemoPath, demoshop.New())
+	mux.Handle(gateway.PayPath, paypage.New(gateway.PayPath, s.gateway))
+	mux.Handle(DemoPath, demoshop.New(demoshop.Options{
+		GetPayments: s.URL() + inoti.ServicePath,
+		Username:    settings.Username, Password: settings.Password, CodeName: settings.CodeName,
+	}))
 	return mux
 }
 

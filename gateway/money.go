@@ -1,0 +1,300 @@
+package gateway
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"candybar/gateway/event"
+	"candybar/gateway/ledger"
+	"candybar/gateway/session"
+	"candybar/phone"
+	"candybar/phone/number"
+	"candybar/phone/text"
+	"candybar/providers/inoti"
+)
+
+// Everything here but Gateway's own methods runs in the line's goroutine.
+
+// PayPath is where payment links point to, below the gateway's address; the
+// token follows.
+const PayPath = "/pay/"
+
+// rial is the currency of iNoti's wire.
+const rial = "IRR"
+
+// money is what a line remembers of its money, besides the ledger.
+type money struct {
+	// calling is true while a callback is under way: they go out one by one.
+	calling bool
+	// wake stops the timer for the next callback that is due later.
+	wake func()
+	// audits are the invoices that were settled and not yet asked about.
+	audits map[int64]*audit
+}
+
+func newMoney() money { return money{wake: func() {}, audits: make(map[int64]*audit)} }
+
+func (m *money) stop() {
+	m.wake()
+	for _, a := range m.audits {
+		a.stop()
+	}
+}
+
+// openWallet gives the phone its wallet, or learns what it holds already.
+func (l *Line) openWallet() {
+	held, err := l.gateway.options.Ledger.Open(l.number, l.subscriber.Balance)
+	if err != nil {
+		l.broken(err)
+		return
+	}
+	l.subscriber.Balance = held
+}
+
+// broken says that the books could not be kept. What was asked for did not
+// happen.
+func (l *Line) broken(err error) {
+	l.record(event.Warning{
+		Rule: "ledger", Severity: event.SeverityError,
+		Text: "the ledger cannot be kept: " + err.Error(),
+		Cure: "check the data folder and its disk",
+	})
+}
+
+// message puts an SMS on the phone.
+func (l *Line) message(id, from, words string) {
+	from, _ = text.Clean(from)
+	words, _ = text.Clean(words)
+	arrived := l.recordIn(id, event.SMS{From: from, Text: words})
+	l.hear(phone.SMS{From: from, Text: words, At: arrived.Time})
+}
+
+// bill makes an invoice of a handler's payment, closes the session with
+// closing, and sends the link.
+func (l *Line) bill(r session.Request, payment inoti.Payment, closing session.Reply) {
+	if l.number.Country() != number.Iran {
+		l.advance(session.Replied{ID: r.ID, Reply: session.Failure{End: session.NotSupported, Cause: session.Cause{
+			Kind:   session.Payment,
+			Detail: fmt.Sprintf("the handler asks for a payment, and this version of candybar takes them from Iranian phones only, not from %s", l.number),
+		}}})
+		return
+	}
+	invoice, err := l.invoice(r, payment)
+	if err != nil {
+		l.advance(session.Replied{ID: r.ID, Reply: session.Failure{End: session.NetworkError, Cause: session.Cause{
+			Kind: session.Payment, Detail: "the invoice cannot be kept: " + err.Error(),
+		}}})
+		return
+	}
+	l.advance(session.Replied{ID: r.ID, Reply: closing})
+	l.sendLink(invoice)
+}
+
+// invoice books what the handler asks for. Ids are drawn until one is free.
+func (l *Line) invoice(r session.Request, payment inoti.Payment) (ledger.Invoice, error) {
+	invoice := ledger.Invoice{
+		Yours:       payment.YourFactorID,
+		Phone:       l.number,
+		Session:     r.ID,
+		Call:        r.Call,
+		Masked:      l.maskedCall(),
+		Handler:     l.turn.handler.String(),
+		Price:       payment.Price,
+		Outcome:     l.gateway.options.Outcome,
+		RequestedAt: l.clock.Now(),
+	}
+	for {
+		invoice.ID = 100_000_000 + l.random.Int64N(900_000_000)
+		invoice.Token = l.token()
+		expired, err := l.gateway.options.Ledger.Request(invoice)
+		if errors.Is(err, ledger.ErrTaken) {
+			continue
+		}
+		if err != nil {
+			return ledger.Invoice{}, err
+		}
+		invoice.State = ledger.Requested
+		for _, old := range expired {
+			l.withdraw(old)
+			l.showInvoice(old)
+		}
+		l.showInvoice(invoice)
+		return invoice, nil
+	}
+}
+
+// token is 128 bits that nobody can guess, unless the seed was chosen.
+func (l *Line) token() string {
+	var bits [16]byte
+	if l.gateway.options.Seeded {
+		return fmt.Sprintf("%016x%016x", l.random.Uint64(), l.random.Uint64())
+	}
+	// crypto/rand.Read never fails.
+	_, _ = rand.Read(bits[:])
+	return hex.EncodeToString(bits[:])
+}
+
+func (l *Line) receipt() ledger.Receipt {
+	return ledger.Receipt{
+		RRN:    100_000_000_000 + l.random.Int64N(900_000_000_000),
+		RefKey: strings.ToUpper(strconv.FormatUint(1<<63|l.random.Uint64(), 36)),
+		At:     l.clock.Now(),
+	}
+}
+
+// sendLink tells the phone how to pay: by SMS, and by a prompt that asks the
+// same.
+func (l *Line) sendLink(invoice ledger.Invoice) {
+	sent, err := l.gateway.options.Ledger.SendLink(invoice.ID, l.receipt())
+	if err != nil {
+		l.broken(err)
+		return
+	}
+	yours := printableID(sent.Yours)
+	l.message(sent.Session, inoti.Sender, inoti.LinkMessage(yours, sent.Price, l.gateway.options.Address+PayPath+sent.Token))
+	l.showInvoice(sent)
+	prompt := phone.Prompt{ID: promptOf(sent.ID), From: inoti.Sender, Kind: phone.PromptPay, Text: inoti.PayQuestion(yours, sent.Price)}
+	l.recordIn(sent.Session, event.Prompt{ID: prompt.ID, From: prompt.From, Wants: string(prompt.Kind), Text: prompt.Text})
+	l.hear(prompt)
+	l.callBack()
+}
+
+// printableID is a handler's id as it may stand in a message.
+func printableID(id string) string {
+	clean, _ := text.Clean(id)
+	return clean
+}
+
+const promptPrefix = "pay-"
+
+func promptOf(invoice int64) string { return promptPrefix + strconv.FormatInt(invoice, 10) }
+
+// decided takes the user's answer to a prompt.
+func (l *Line) decided(d phone.Decided) {
+	id, err := strconv.ParseInt(strings.TrimPrefix(d.ID, promptPrefix), 10, 64)
+	if err != nil {
+		return
+	}
+	switch d.Answer.(type) {
+	case phone.Approve:
+		l.record(event.Answered{ID: d.ID, Answer: "approve"})
+		_, _ = l.settle(id, true)
+	case phone.Decline:
+		l.record(event.Answered{ID: d.ID, Answer: "decline"})
+		_, _ = l.settle(id, false)
+	case phone.Ignore:
+		// The link still works.
+		l.record(event.Answered{ID: d.ID, Answer: "ignore"})
+	case phone.Resend, phone.OTP:
+		// A payment prompt has no password.
+	}
+}
+
+// settle pays or declines an invoice, once. What came of it is in the invoice
+// that it returns; the error is the ledger's.
+func (l *Line) settle(id int64, approve bool) (ledger.Invoice, error) {
+	invoice, charge, err := l.decide(id, approve)
+	switch {
+	case errors.Is(err, ledger.ErrSpent), errors.Is(err, ledger.ErrUnknown):
+		return invoice, err
+	case err != nil:
+		l.broken(err)
+		return invoice, err
+	}
+	l.recordIn(invoice.Session, event.Charge{
+		ID: strconv.FormatInt(charge.ID, 10), Provider: string(charge.Provider), Amount: charge.Amount,
+		Currency: rial, State: string(charge.State), Reason: charge.Reason,
+	})
+	l.showInvoice(invoice)
+	l.withdraw(invoice)
+	if invoice.State == ledger.Paid {
+		l.subscriber.Balance -= charge.Amount
+		l.message(invoice.Session, inoti.Sender, inoti.PaidMessage(invoice.RRN))
+		l.callBack()
+	}
+	return invoice, nil
+}
+
+func (l *Line) decide(id int64, approve bool) (ledger.Invoice, ledger.Charge, error) {
+	if approve {
+		return l.gateway.options.Ledger.Pay(id, l.receipt())
+	}
+	return l.gateway.options.Ledger.Decline(id, l.clock.Now())
+}
+
+func (l *Line) withdraw(invoice ledger.Invoice) { l.hear(phone.Withdraw{ID: promptOf(invoice.ID)}) }
+
+// showInvoice records an invoice as it now is.
+func (l *Line) showInvoice(invoice ledger.Invoice) {
+	body := event.Invoice{
+		ID: strconv.FormatInt(invoice.ID, 10), Yours: printableID(invoice.Yours),
+		Price: invoice.Price, Currency: rial, State: string(invoice.State),
+	}
+	if invoice.RRN != 0 {
+		body.RRN = strconv.FormatInt(invoice.RRN, 10)
+	}
+	l.recordIn(invoice.Session, body)
+}
+
+// Ledger is the gateway's books, to read.
+func (g *Gateway) Ledger() *ledger.Ledger { return g.options.Ledger }
+
+// Invoice is the invoice behind a payment link. The error is ledger.ErrUnknown.
+func (g *Gateway) Invoice(token string) (ledger.Invoice, error) {
+	return g.options.Ledger.ByToken(token)
+}
+
+// Settle pays or declines the invoice behind a payment link, as the page does.
+// It returns the invoice as it then is. The error is ledger.ErrUnknown,
+// ledger.ErrSpent, or ErrClosed.
+func (g *Gateway) Settle(token string, approve bool) (ledger.Invoice, error) {
+	invoice, err := g.options.Ledger.ByToken(token)
+	if err != nil {
+		return ledger.Invoice{}, err
+	}
+	line := g.Line(invoice.Phone)
+	if !line.run(func() { invoice, err = line.settle(invoice.ID, approve) }) {
+		return invoice, ErrClosed
+	}
+	return invoice, err
+}
+
+// SetOutcome chooses what the callback of an invoice will do. The error is
+// ledger.ErrUnknown, or ErrClosed.
+func (g *Gateway) SetOutcome(id int64, outcome ledger.Outcome) error {
+	invoice, err := g.options.Ledger.Invoice(id)
+	if err != nil {
+		return err
+	}
+	line := g.Line(invoice.Phone)
+	if !line.run(func() {
+		if _, err = g.options.Ledger.SetOutcome(id, outcome, line.receipt()); err == nil {
+			line.callBack()
+		}
+	}) {
+		return ErrClosed
+	}
+	return err
+}
+
+// Replay calls the handler of a paid invoice back once more. The error is
+// ledger.ErrUnknown, ledger.ErrSpent where nothing was paid, or ErrClosed.
+func (g *Gateway) Replay(id int64) error {
+	invoice, err := g.options.Ledger.Invoice(id)
+	if err != nil {
+		return err
+	}
+	line := g.Line(invoice.Phone)
+	if !line.run(func() {
+		if err = g.options.Ledger.Replay(id, line.clock.Now()); err == nil {
+			line.callBack()
+		}
+	}) {
+		return ErrClosed
+	}
+	return err
+}

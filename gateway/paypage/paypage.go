@@ -1,0 +1,130 @@
+// Package paypage is the page behind a payment link: what the caller of a USSD
+// code opens from the SMS, to pay or to decline.
+//
+// It is plain HTML from the server, in English or Persian by what the browser
+// asks for, readable on a small phone, and needs no script. The address holds
+// 128 bits that nobody can guess and is all that protects it, as with a real
+// payment link; so it is kept from caches, other sites and referrers.
+//
+// A decision is a POST, answered by a redirect back to the page, which shows
+// what became of it. A link is decided once: whoever comes later, or at the same
+// moment from another browser, sees what was decided.
+package paypage
+
+import (
+	"bytes"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"errors"
+	"html/template"
+	"net/http"
+	"strings"
+
+	"candybar/gateway/ledger"
+)
+
+// Payments are what the page needs of a gateway.
+type Payments interface {
+	// Invoice is the invoice behind a token. The error is ledger.ErrUnknown.
+	Invoice(token string) (ledger.Invoice, error)
+	// Settle pays or declines it. The error is ledger.ErrUnknown or
+	// ledger.ErrSpent.
+	Settle(token string, approve bool) (ledger.Invoice, error)
+}
+
+// maxForm bounds a decision in octets.
+const maxForm = 4 << 10
+
+var (
+	//go:embed page.html
+	source string
+	//go:embed page.css
+	style string
+
+	page = template.Must(template.New("page").Funcs(template.FuncMap{"style": func() template.CSS { return template.CSS(style) }}).Parse(source))
+)
+
+// New makes the handler of prefix, which ends in a slash; the token follows.
+func New(prefix string, payments Payments) http.Handler {
+	h := &handler{payments: payments, policy: policy()}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET "+prefix+"{token}", h.show)
+	mux.HandleFunc("POST "+prefix+"{token}", h.decide)
+	return mux
+}
+
+type handler struct {
+	payments Payments
+	policy   string
+}
+
+// policy lets the browser load nothing but the page's own style.
+func policy() string {
+	sum := sha256.Sum256([]byte(style))
+	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +
+		"'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+}
+
+func (h *handler) show(w http.ResponseWriter, r *http.Request) {
+	words := wordsFor(r)
+	invoice, err := h.payments.Invoice(r.PathValue("token"))
+	switch {
+	case errors.Is(err, ledger.ErrUnknown):
+		h.write(w, http.StatusNotFound, unknown(words))
+	case err != nil:
+		http.Error(w, "the invoice cannot be read", http.StatusInternalServerError)
+	default:
+		h.write(w, http.StatusOK, about(words, invoice))
+	}
+}
+
+func (h *handler) decide(w http.ResponseWriter, r *http.Request) {
+	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+	decision := r.PostFormValue("decision")
+	if decision != "approve" && decision != "decline" {
+		http.Error(w, "the decision is approve or decline", http.StatusBadRequest)
+		return
+	}
+	_, err := h.payments.Settle(r.PathValue("token"), decision == "approve")
+	switch {
+	case errors.Is(err, ledger.ErrUnknown):
+		h.write(w, http.StatusNotFound, unknown(wordsFor(r)))
+	case err != nil && !errors.Is(err, ledger.ErrSpent):
+		http.Error(w, "the payment cannot be made now", http.StatusServiceUnavailable)
+	default:
+		// Back to the page: loading it again decides nothing.
+		http.Redirect(w, r, r.URL.RequestURI(), http.StatusSeeOther)
+	}
+}
+
+func (h *handler) write(w http.ResponseWriter, status int, v view) {
+	var out bytes.Buffer
+	if err := page.Execute(&out, v); err != nil {
+		http.Error(w, "the page cannot be drawn", http.StatusInternalServerError)
+		return
+	}
+	header := w.Header()
+	header.Set("Content-Type", "text/html; charset=utf-8")
+	header.Set("Content-Security-Policy", h.policy)
+	header.Set("Referrer-Policy", "no-referrer")
+	header.Set("Cache-Control", "no-store")
+	header.Set("X-Content-Type-Options", "nosniff")
+	header.Set("Vary", "Accept-Language")
+	w.WriteHeader(status)
+	// An error here is a browser that went away.
+	_, _ = out.WriteTo(w)
+}
+
+// wordsFor is the language that the address or the browser asks for.
+func wordsFor(r *http.Request) *words {
+	asked := r.URL.Query().Get("lang")
+	if asked == "" {
+		asked = r.Header.Get("Accept-Language")
+	}
+	first, _, _ := strings.Cut(asked, ",")
+	if strings.HasPrefix(strings.ToLower(strings.TrimSpace(first)), "fa") {
+		return &persian
+	}
+	return &english
+}
