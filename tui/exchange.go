@@ -13,32 +13,39 @@ import (
 // exchange is one request and its reply as they were on the wire.
 type exchange struct {
 	pager
-	turn  *turn
+	of    opened
 	drawn drawnExchange
 }
 
 // drawnExchange is what the lines were made from: a reply may still come, and
 // warnings after it.
 type drawnExchange struct {
-	replied  bool
-	warnings int
-	width    int
-	by       ruler
+	parts, width int
+	by           ruler
 }
 
-func (e *exchange) title() string {
-	return fmt.Sprintf("exchange %d", e.turn.request.ID)
+func (t *turn) title() string { return fmt.Sprintf("exchange %d", t.request.ID) }
+
+func (t *turn) parts() int {
+	if t.reply == nil {
+		return len(t.warnings)
+	}
+	return len(t.warnings) + 1
+}
+
+func (t *turn) write(e *exchange, p *pen, width int) {
+	e.writeRequest(p, width, t)
+	e.writeReply(p, width, t)
+	e.writeWarnings(p, width, t)
 }
 
 // fit writes the lines, where they are not those of before.
 func (e *exchange) fit(p *pen, area image.Rectangle) {
 	e.rows = area.Dy()
-	now := drawnExchange{e.turn.reply != nil, len(e.turn.warnings), area.Dx(), p.ruler}
+	now := drawnExchange{e.of.parts(), area.Dx(), p.ruler}
 	if now != e.drawn {
 		e.drawn, e.lines = now, nil
-		e.writeRequest(p, area.Dx())
-		e.writeReply(p, area.Dx())
-		e.writeWarnings(p, area.Dx())
+		e.of.write(e, p, area.Dx())
 	}
 	e.scroll(0)
 }
@@ -46,9 +53,14 @@ func (e *exchange) fit(p *pen, area image.Rectangle) {
 // gap is an empty line.
 func (e *exchange) gap() { e.lines = append(e.lines, nil) }
 
-func (e *exchange) writeRequest(p *pen, width int) {
-	request := &e.turn.request
-	address := e.turn.address()
+func (e *exchange) writeRequest(p *pen, width int, t *turn) {
+	e.writeTarget(p, width, "→ ", t.request.Method, t.address())
+	e.writeHeaders(p, width, t.request.Headers)
+	e.gap()
+}
+
+// writeTarget writes the first lines of a request.
+func (e *exchange) writeTarget(p *pen, width int, sign, method, address string) {
 	target, host := address, ""
 	if u, err := url.Parse(address); err == nil {
 		host = u.Host
@@ -57,12 +69,10 @@ func (e *exchange) writeRequest(p *pen, width int) {
 			target = u.RequestURI()
 		}
 	}
-	e.put(p, width, words{nextly, "→ " + request.Method + " "}, strongly, exact(target))
+	e.put(p, width, words{nextly, sign + method + " "}, strongly, exact(target))
 	if host != "" {
 		e.put(p, width, words{quietly, "  Host: "}, plainly, exact(host))
 	}
-	e.writeHeaders(p, width, request.Headers)
-	e.gap()
 }
 
 func (e *exchange) writeHeaders(p *pen, width int, headers http.Header) {
@@ -78,17 +88,22 @@ func (e *exchange) writeHeaders(p *pen, width int, headers http.Header) {
 	}
 }
 
-func (e *exchange) writeReply(p *pen, width int) {
-	reply := e.turn.reply
-	if reply == nil {
-		e.put(p, width, words{quietly, "← "}, quietly, e.turn.silence())
-		return
-	}
-	status, t := fmt.Sprintf("%d %s", reply.Status, http.StatusText(reply.Status)), strongly
-	if reply.Status != http.StatusOK {
+// writeStatus writes the first line of a reply.
+func (e *exchange) writeStatus(p *pen, width int, status int) {
+	t := strongly
+	if status != http.StatusOK {
 		t = failure
 	}
-	e.put(p, width, words{nextly, "← "}, t, strings.TrimSpace(status))
+	e.put(p, width, words{nextly, "← "}, t, strings.TrimSpace(fmt.Sprintf("%d %s", status, http.StatusText(status))))
+}
+
+func (e *exchange) writeReply(p *pen, width int, t *turn) {
+	reply := t.reply
+	if reply == nil {
+		e.put(p, width, words{quietly, "← "}, quietly, t.silence())
+		return
+	}
+	e.writeStatus(p, width, reply.Status)
 	e.writeHeaders(p, width, reply.Headers)
 	size := fmt.Sprintf("%d octets in %s", len(reply.Bytes), duration(reply.Milliseconds))
 	if reply.Late {
@@ -99,16 +114,16 @@ func (e *exchange) writeReply(p *pen, width int) {
 	e.put(p, width, words{}, plainly, exact(string(reply.Bytes)))
 }
 
-func (e *exchange) writeWarnings(p *pen, width int) {
-	for _, w := range e.turn.warnings {
+func (e *exchange) writeWarnings(p *pen, width int, t *turn) {
+	for _, w := range t.warnings {
 		e.gap()
-		sign, t := warningSign(w.Severity)
+		sign, tone := warningSign(w.Severity)
 		place := w.Rule
 		if w.Line > 0 {
 			place += fmt.Sprintf(", line %d column %d", w.Line, w.Column)
 		}
-		e.put(p, width, words{t, sign + " "}, t, plain(place))
-		e.put(p, width, words{t, "  "}, plainly, plain(w.Text))
+		e.put(p, width, words{tone, sign + " "}, tone, plain(place))
+		e.put(p, width, words{tone, "  "}, plainly, plain(w.Text))
 		e.put(p, width, words{quietly, "  cure: "}, plainly, plain(w.Cure))
 	}
 }

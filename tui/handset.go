@@ -8,8 +8,8 @@ import (
 	"candybar/phone/dial"
 )
 
-// A screen that comes by itself, while the user was typing into another, must
-// not be put away by a key meant for that other. Keys are swallowed until there
+// A screen or a question that comes by itself, while the user was typing into
+// another, must not be put away or answered by a key meant for that other. Keys are swallowed until there
 // was a pause of graceQuiet, graceMost at most.
 const (
 	graceQuiet = 400 * time.Millisecond
@@ -29,9 +29,13 @@ type handset struct {
 	kind dial.Dialled
 	// last was dialled last; code is what the phone waits for after dialling.
 	last, code string
-	// notice is what the phone says by itself, toast why a key did nothing. Both
-	// are there until the next key.
-	notice, toast string
+	// notice is what the phone says by itself, toast why a key did nothing or what
+	// came of it. Both are there until the next key.
+	notice string
+	toast  words
+
+	sheet sheet
+	inbox inbox
 
 	// lines are the text of the screen as broken, top the first one shown, and
 	// rows how many can be.
@@ -55,6 +59,11 @@ func (h *handset) show(view gateway.View, now time.Time) {
 		h.notice = said
 	}
 	h.view = view
+	h.inbox.take(view.Phone.Inbox())
+	if h.sheet.show(view.Phone.Prompts()) {
+		// It came, or went, by itself: a key in flight was meant for something else.
+		h.startGrace(now)
+	}
 	before, after := h.dialogue, view.Phone.Dialogue()
 	if before == after {
 		return
@@ -62,9 +71,13 @@ func (h *handset) show(view gateway.View, now time.Time) {
 	_, wasOpen := before.(phone.Open)
 	_, isEnded := after.(phone.Ended)
 	if wasOpen && isEnded {
-		h.graceUntil, h.graceEnd = now.Add(graceQuiet), now.Add(graceMost)
+		h.startGrace(now)
 	}
 	h.become(after)
+}
+
+func (h *handset) startGrace(now time.Time) {
+	h.graceUntil, h.graceEnd = now.Add(graceQuiet), now.Add(graceMost)
 }
 
 // become makes d the dialogue. Whatever was typed into the one before is gone.
@@ -72,6 +85,7 @@ func (h *handset) become(d phone.Dialogue) {
 	h.dialogue = d
 	h.reply.clear()
 	h.top = 0
+	h.inbox.close()
 }
 
 // swallows reports whether a key came too soon after a screen that came by
@@ -101,6 +115,33 @@ func (h *handset) words() string {
 		return ""
 	default:
 		return ""
+	}
+}
+
+// shownInbox reports whether the inbox is what the screen shows, below a sheet.
+func (h *handset) shownInbox() bool { return h.notice == "" && h.inbox.isOpen() }
+
+// move scrolls what the screen shows.
+func (h *handset) move(by int) {
+	switch {
+	case h.sheet.stands():
+		h.sheet.scroll(by)
+	case h.shownInbox():
+		h.inbox.move(by)
+	default:
+		h.scroll(by)
+	}
+}
+
+// page is how far a page key moves.
+func (h *handset) page() int {
+	switch {
+	case h.sheet.stands():
+		return h.sheet.rows()
+	case h.shownInbox() && h.inbox.view == inboxList:
+		return max(1, (h.rows-titleRows)/messageRows)
+	default:
+		return h.rows
 	}
 }
 
@@ -134,7 +175,8 @@ func (h *handset) hasEntry() bool {
 }
 
 // fit breaks the text for the screen's place, and keeps the scrolling within it.
-func (h *handset) fit(r ruler, l *layout) {
+func (h *handset) fit(p *pen, l *layout, now time.Time) {
+	r := p.ruler
 	h.rows = l.screen.Dy()
 	if h.hasEntry() {
 		h.rows -= l.entry.Dy()
@@ -146,6 +188,8 @@ func (h *handset) fit(r ruler, l *layout) {
 		}
 	}
 	h.scroll(0)
+	h.sheet.fit(r, l)
+	h.inbox.fit(p, l.screen, now)
 }
 
 func (h *handset) scroll(by int) {
@@ -157,6 +201,9 @@ func (h *handset) scroll(by int) {
 func (h *handset) typed(s string) (atOnce bool) {
 	switch h.dialogue.(type) {
 	case phone.Idle:
+		if dialable(s) != "" {
+			h.inbox.close()
+		}
 		h.dial.insert(dialable(s))
 		h.kind = dial.Classify(h.dial.value)
 		return h.kind.Class == dial.Local && dialable(s) != ""

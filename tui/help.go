@@ -25,6 +25,9 @@ func (h *help) fit(p *pen, keys *keyMap, area image.Rectangle) {
 		}
 		h.lines = append(h.lines, []words{{quietly, part.title}})
 		for _, b := range part.keys {
+			if !b.Enabled() {
+				continue
+			}
 			shown := b.Help().Key
 			lead := words{strongly, shown + blanks(widest-p.width(shown)+2)}
 			h.put(p, area.Dx(), lead, plainly, b.Help().Desc)

@@ -5,6 +5,7 @@ import (
 	"image"
 	"time"
 
+	"candybar/gateway/event"
 	"candybar/gateway/session"
 )
 
@@ -14,6 +15,10 @@ type inspector struct {
 	limits  session.Limits
 	records []record
 	current current
+	// subject is the turn or the invoice that something happened to last; charge
+	// what was taken, until the invoice that it is for has come.
+	subject record
+	charge  event.Charge
 	// replied is the turn whose reply came last; what the rules say comes after it.
 	replied *turn
 
@@ -25,7 +30,8 @@ type inspector struct {
 	// chosen is the record that Enter opens; reveal asks for it to be seen.
 	chosen int
 	reveal bool
-	// newest is true where the last turn is the chosen one, and a new one will be.
+	// newest is true where the last record is the chosen one, and a new turn will
+	// be.
 	newest bool
 	area   image.Rectangle
 }
@@ -71,9 +77,9 @@ func minutes(d time.Duration) string {
 	return fmt.Sprintf("%d:%02d", seconds/60, seconds%60)
 }
 
-// choose makes the last turn the chosen one, where none is.
+// choose makes the last choosable record the chosen one, where none is.
 func (in *inspector) choose() {
-	if in.chosenTurn() == nil {
+	if in.chosen >= len(in.records) || !choosable(in.records[in.chosen]) {
 		in.move(far)
 	}
 }
@@ -84,7 +90,7 @@ func (in *inspector) pick(i int) {
 	in.newest = in.next(i, +1) == i
 }
 
-// move chooses the turn so many turns later, or the last one on the way.
+// move chooses the record so many later, or the last one on the way.
 func (in *inspector) move(by int) {
 	at, way := in.chosen, +1
 	if by < 0 {
@@ -100,23 +106,23 @@ func (in *inspector) move(by int) {
 	in.pick(at)
 }
 
-// next is the nearest turn behind (+1) or before (-1) the record at, or at.
+// next is the nearest choosable record behind (+1) or before (-1) at, or at.
 func (in *inspector) next(at, way int) int {
 	for i := at + way; i >= 0 && i < len(in.records); i += way {
-		if _, ok := in.records[i].(*turn); ok {
+		if choosable(in.records[i]) {
 			return i
 		}
 	}
 	return at
 }
 
-// chosenTurn is the turn that Enter opens, or nil.
-func (in *inspector) chosenTurn() *turn {
+// chosenOpened is the record that Enter opens, or nil.
+func (in *inspector) chosenOpened() opened {
 	if in.chosen >= len(in.records) {
 		return nil
 	}
-	t, _ := in.records[in.chosen].(*turn)
-	return t
+	o, _ := in.records[in.chosen].(opened)
+	return o
 }
 
 // seen is a record that is shown, at least in part.

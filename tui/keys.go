@@ -7,6 +7,8 @@ import "charm.land/bubbles/v2/key"
 type keyMap struct {
 	Quit, Help, Ask, Panel key.Binding
 	Phone                  phoneKeys
+	Prompt                 promptKeys
+	Messages               messageKeys
 	Inspector              inspectorKeys
 }
 
@@ -21,11 +23,22 @@ type phoneKeys struct {
 	PageUp, PageDown       key.Binding
 }
 
+// promptKeys are the phone's keys while the payment network asks something.
+type promptKeys struct {
+	Answer, Later, Other, No, Yes key.Binding
+}
+
+// messageKeys are the phone's keys for its messages; Open is that of an idle phone.
+type messageKeys struct {
+	Open, Read, Copy, Back key.Binding
+}
+
 // inspectorKeys are the keys while the inspector, an exchange or the help has
 // them.
 type inspectorKeys struct {
 	Up, Down, PageUp, PageDown, First, Last key.Binding
 	Open, Back                              key.Binding
+	Outcome, Replay, Choose                 key.Binding
 }
 
 func newKeyMap() keyMap {
@@ -37,7 +50,7 @@ func newKeyMap() keyMap {
 		Quit:  bind("ctrl+c", "quit", "ctrl+c", "alt+ctrl+c"),
 		Help:  bind("f1", "help", "f1"),
 		Ask:   bind("?", "help, where nothing is typed", "?"),
-		Panel: bind("tab", "inspector", "tab"),
+		Panel: bind("tab", "inspector", "tab", "shift+tab"),
 		Phone: phoneKeys{
 			Call:       bind("enter", "call", "enter"),
 			Redial:     bind("enter", "redial", "enter"),
@@ -57,6 +70,19 @@ func newKeyMap() keyMap {
 			PageUp:     bind("pgup", "page up", "pgup"),
 			PageDown:   bind("pgdn", "page down", "pgdown"),
 		},
+		Prompt: promptKeys{
+			Answer: bind("enter", "answer", "enter"),
+			Later:  bind("esc", "later", "esc"),
+			Other:  bind("tab", "the other answer", "tab"),
+			No:     bind("←", "decline", "left", "ctrl+b"),
+			Yes:    bind("→", "approve", "right", "ctrl+f"),
+		},
+		Messages: messageKeys{
+			Open: bind("m", "messages", "m"),
+			Read: bind("enter", "read", "enter"),
+			Copy: bind("enter", "copy link", "enter"),
+			Back: bind("esc", "back", "esc"),
+		},
 		Inspector: inspectorKeys{
 			Up:       bind("↑", "earlier", "up", "k"),
 			Down:     bind("↓", "later", "down", "j"),
@@ -65,6 +91,9 @@ func newKeyMap() keyMap {
 			First:    bind("home", "first", "home", "g"),
 			Last:     bind("end", "last", "end", "G"),
 			Open:     bind("enter", "open", "enter"),
+			Outcome:  bind("o", "what the callback does", "o"),
+			Replay:   bind("r", "replay the callback", "r"),
+			Choose:   bind("enter", "set", "enter"),
 			Back:     bind("esc", "back", "esc"),
 		},
 	}
@@ -85,10 +114,17 @@ func (k *keyMap) sections() []section {
 			renamed("esc", "clear; hang up where nothing is typed", p.Clear),
 			p.Erase, p.EraseAll, renamed("← →", "move in what is typed", p.Left), renamed("↑ ↓", "scroll the screen", p.ScrollUp),
 			renamed("pgup pgdn", "scroll by pages", p.PageUp),
+			renamed("m", "messages, when idle", k.Messages.Open),
+		}},
+		{"When asked to pay", []key.Binding{
+			renamed("← → tab", "choose an answer", k.Prompt.Other), renamed("enter", "give it", k.Prompt.Answer),
+			renamed("esc", "put it away: the link still works", k.Prompt.Later),
 		}},
 		{"Inspector", []key.Binding{
-			renamed("tab", "to the inspector and back", k.Panel), renamed("↑ ↓", "choose an exchange", i.Up),
-			renamed("enter", "open it: the exact request and reply", i.Open), i.Back,
+			renamed("tab", "to the inspector and back", k.Panel), renamed("↑ ↓", "choose an exchange or an invoice", i.Up),
+			renamed("enter", "open it: the exact request and reply", i.Open),
+			renamed("o", "choose what an invoice's callback does", i.Outcome),
+			renamed("r", "replay the callback of what was paid", i.Replay), i.Back,
 			renamed("home end", "first, last", i.First),
 		}},
 		{"Mouse", []key.Binding{
@@ -99,6 +135,7 @@ func (k *keyMap) sections() []section {
 }
 
 // renamed is a binding with words of its own, for a row of help about several.
+// It is as absent as the binding is.
 func renamed(shown, does string, b key.Binding) key.Binding {
 	b.SetHelp(shown, does)
 	return b

@@ -174,12 +174,12 @@ func TestRefusalIsToldUntilTheNextKey(t *testing.T) {
 	r := newRig(t).open()
 	r.gateway.Close()
 	r.write("1").press("enter")
-	if got := r.model.handset.toast; !strings.Contains(got, "closed") {
+	if got := r.model.handset.toast.text; !strings.Contains(got, "closed") {
 		t.Errorf("the phone says %q", got)
 	}
 	r.now = r.now.Add(time.Minute)
 	r.press("up")
-	if got := r.model.handset.toast; got != "" {
+	if got := r.model.handset.toast.text; got != "" {
 		t.Errorf("the phone still says %q", got)
 	}
 }
@@ -268,7 +268,7 @@ func TestPanelKeys(t *testing.T) {
 	at("1 0 1")
 	r.press("enter")
 	at("1 1 1")
-	if m.exchange.turn != m.inspector.records[1] {
+	if m.exchange.of != m.inspector.records[1] {
 		t.Error("another exchange was opened")
 	}
 	r.press("esc")

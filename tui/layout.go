@@ -121,6 +121,22 @@ func (l *layout) layKeys(keypad image.Rectangle, pitch int) {
 	}
 }
 
+// sheetEdges are the rows of a sheet besides its question: the frame, who asks, a
+// gap, the answers.
+const sheetEdges = 5
+
+// sheet is where a question of so many lines stands, at the end of the screen as
+// far as there is room, and its two answers.
+func (l *layout) sheet(lines int) (box, no, yes image.Rectangle) {
+	rows := min(lines+sheetEdges, l.screen.Dy())
+	box = band(l.screen, l.screen.Max.Y-rows, rows)
+	answers := band(box, box.Max.Y-2, 1)
+	middle := box.Min.X + box.Dx()/2
+	no, yes = answers, answers
+	no.Max.X, yes.Min.X = middle, middle
+	return box, no, yes
+}
+
 // band is the n rows of r from y on.
 func band(r image.Rectangle, y, n int) image.Rectangle {
 	return image.Rect(r.Min.X, y, r.Max.X, y+n)

@@ -3,7 +3,6 @@ package tui
 import (
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -26,7 +25,10 @@ type model struct {
 	handset   handset
 	inspector inspector
 	exchange  exchange
+	outcomes  outcomeMenu
 	help      help
+	// said is what came of a key of the inspector, until the next one.
+	said words
 
 	// latest is the newest snapshot seen, onTheWay the keys that the line has not
 	// answered yet, oldest first.
@@ -48,6 +50,7 @@ const (
 	showInspector panel = iota
 	showExchange
 	showHelp
+	showOutcomes
 )
 
 func newModel(options Options, watch *watcher) *model {
@@ -62,6 +65,8 @@ func newModel(options Options, watch *watcher) *model {
 		moved:   options.Moved,
 		now:     options.Now(),
 	}
+	m.keys.Inspector.Outcome.SetEnabled(options.SetOutcome != nil)
+	m.keys.Inspector.Replay.SetEnabled(options.Replay != nil)
 	m.handset.dialogue = phone.Idle{}
 	m.inspector.limits = options.Limits
 	m.inspector.following, m.inspector.atEnd = true, true
@@ -93,7 +98,7 @@ func (m *model) View() tea.View {
 // method; nil hides it.
 func (m *model) cursor() *tea.Cursor {
 	e := m.handset.typing()
-	if e == nil || !m.handset.hasEntry() || m.focus != phonePage || m.layout.phone.Empty() {
+	if e == nil || !m.handset.hasEntry() || m.handset.sheet.stands() || m.focus != phonePage || m.layout.phone.Empty() {
 		return nil
 	}
 	field := m.layout.entry
@@ -106,29 +111,4 @@ func (m *model) cursor() *tea.Cursor {
 // sessionSeen reports whether the running session's clock can be seen.
 func (m *model) sessionSeen() bool {
 	return m.inspector.running() && !m.layout.panel.Empty() && m.panel == showInspector
-}
-
-// hints are the bindings for the foot, the most useful first.
-func (m *model) hints() []key.Binding {
-	if m.focus == panelPage {
-		i := &m.keys.Inspector
-		back := m.keys.Panel
-		back.SetHelp("tab", "phone")
-		switch m.panel {
-		case showInspector:
-			return []key.Binding{i.Open, renamed("↑↓", "choose", i.Up), back, m.keys.Help}
-		case showExchange:
-			return []key.Binding{i.Back, renamed("↑↓", "scroll", i.Up), back, m.keys.Help}
-		case showHelp:
-			return []key.Binding{i.Back, renamed("↑↓", "scroll", i.Up), m.keys.Quit}
-		}
-	}
-	left, right := m.softKeys()
-	var hints []key.Binding
-	for _, soft := range []softKey{right, left} {
-		if soft.ready {
-			hints = append(hints, soft.key)
-		}
-	}
-	return append(hints, m.keys.Panel, m.keys.Help, m.keys.Quit)
 }

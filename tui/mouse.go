@@ -18,6 +18,12 @@ const (
 	hitKey   = "key "
 	hitPanel = "panel"
 	hitTurn  = "turn "
+	// The sheet over the screen, what stands on it, and the lists.
+	hitSheet   = "sheet"
+	hitNo      = "no"
+	hitYes     = "yes"
+	hitMessage = "message "
+	hitOutcome = "outcome "
 )
 
 // targets are what can be clicked, one layer each, those further down in the
@@ -37,17 +43,43 @@ func (m *model) targets() *lipgloss.Compositor {
 	for i, at := range l.keys {
 		add(hitKey+strconv.Itoa(i), at)
 	}
+	m.addLayers(add)
 	add(hitPanel, l.panel)
+	if m.panel == showOutcomes && !l.panel.Empty() {
+		for i := range l.body.Dy() {
+			if at := outcomeAt(i); at >= 0 {
+				add(hitOutcome+strconv.Itoa(at), band(l.body, l.body.Min.Y+i, 1))
+			}
+		}
+	}
 	if m.panel == showInspector && !l.panel.Empty() {
 		y := l.body.Min.Y
 		for _, shown := range m.inspector.visible(&m.pen, false) {
-			if _, isTurn := m.inspector.records[shown.record].(*turn); isTurn {
+			if choosable(m.inspector.records[shown.record]) {
 				add(hitTurn+strconv.Itoa(shown.record), band(l.body, y, len(shown.rows)))
 			}
 			y += len(shown.rows)
 		}
 	}
 	return lipgloss.NewCompositor(layers...)
+}
+
+// addLayers adds what stands on the phone's screen and can be clicked.
+func (m *model) addLayers(add func(string, image.Rectangle)) {
+	l, h := &m.layout, &m.handset
+	switch {
+	case l.phone.Empty():
+	case h.sheet.stands():
+		add(hitSheet, l.screen)
+		add(hitNo, h.sheet.no)
+		add(hitYes, h.sheet.yes)
+	case h.shownInbox():
+		for i := range l.screen.Dy() {
+			if number := h.inbox.under(i, l.screen); number >= 0 {
+				add(hitMessage+strconv.Itoa(number), band(l.screen, l.screen.Min.Y+i, 1))
+			}
+		}
+	}
 }
 
 // click presses what is under the pointer.
@@ -60,8 +92,8 @@ func (m *model) click(at tea.Mouse) tea.Cmd {
 	if hit == "" {
 		return nil
 	}
-	if hit == hitPanel || strings.HasPrefix(hit, hitTurn) {
-		m.focus = panelPage
+	if hit == hitPanel || strings.HasPrefix(hit, hitTurn) || strings.HasPrefix(hit, hitOutcome) {
+		m.focus, m.said = panelPage, words{}
 	} else {
 		m.focusPhone()
 	}
@@ -74,6 +106,14 @@ func (m *model) click(at tea.Mouse) tea.Cmd {
 			return m.typed(key.long)
 		}
 		return m.typed(key.types)
+	case hitNo, hitYes:
+		return m.clickSheet(name)
+	case hitMessage:
+		m.handset.inbox.chosen = number
+		m.handset.inbox.readChosen()
+	case hitOutcome:
+		m.outcomes.chosen = number
+		return m.chooseOutcome()
 	case hitTurn:
 		m.inspector.pick(number)
 	}
@@ -92,7 +132,7 @@ func (m *model) clickSoft(name string) tea.Cmd {
 	if m.handset.swallows(m.options.Now()) {
 		return nil
 	}
-	m.handset.toast = ""
+	m.handset.toast = words{}
 	left, right := m.softKeys()
 	if name == hitLeft {
 		return m.do(left)
@@ -114,7 +154,10 @@ func (m *model) wheel(at tea.Mouse) {
 	p := image.Pt(at.X, at.Y)
 	switch {
 	case p.In(m.layout.phone):
-		m.handset.scroll(by)
+		if m.handset.shownInbox() && m.handset.inbox.view == inboxList {
+			by /= 3 // a message, not a row
+		}
+		m.handset.move(by)
 	case p.In(m.layout.panel):
 		m.scrollPanel(by)
 	}

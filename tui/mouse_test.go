@@ -96,3 +96,46 @@ func TestWheel(t *testing.T) {
 		t.Errorf("back: panel %v, want %v", s.model.inspector.top, panelTop)
 	}
 }
+
+func TestClickOnPrompt(t *testing.T) {
+	t.Parallel()
+	r := newRig(t).asked()
+	s := &r.model.handset.sheet
+	r.click(r.model.layout.keys[0].Min, tea.MouseLeft).click(s.box.Min, tea.MouseLeft)
+	if !s.stands() {
+		t.Fatal("a click beside the answers answered")
+	}
+	r.click(s.yes.Max.Sub(image.Pt(1, 1)), tea.MouseLeft).until("answered approve")
+
+	r = newRig(t).asked()
+	r.click(r.model.handset.sheet.no.Min, tea.MouseLeft).until("answered decline")
+	r = newRig(t).asked()
+	r.click(r.model.layout.left.Min, tea.MouseLeft).until("answered ignore")
+	r = newRig(t).asked().press("tab")
+	r.click(r.model.layout.right.Min, tea.MouseLeft).until("answered decline")
+}
+
+func TestClickOnMessages(t *testing.T) {
+	t.Parallel()
+	s := newScene(t, 80, 24).arrive("first", "second")
+	l, b := &s.model.layout, &s.model.handset.inbox
+	click := func(at image.Point) { s.send(tea.MouseClickMsg{X: at.X, Y: at.Y, Button: tea.MouseLeft}) }
+	click(l.left.Min)
+	if b.view != inboxList {
+		t.Fatal("the soft key did not open the inbox")
+	}
+	click(l.screen.Min)
+	click(l.screen.Max.Sub(image.Pt(1, 1)))
+	if b.view != inboxList {
+		t.Fatal("a click beside the messages opened one")
+	}
+	click(l.screen.Min.Add(image.Pt(5, titleRows+messageRows+1)))
+	if b.view != inboxMessage || b.chosen != 0 {
+		t.Errorf("a click opened message %d", b.chosen)
+	}
+	click(l.left.Min)
+	click(l.left.Min)
+	if b.isOpen() {
+		t.Error("back did not go back")
+	}
+}

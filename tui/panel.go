@@ -8,14 +8,21 @@ import (
 // panelKey is a key while the panel has the keys.
 func (m *model) panelKey(msg tea.KeyPressMsg) tea.Cmd {
 	keys := &m.keys.Inspector
+	m.said = words{}
 	page := max(m.layout.body.Dy()-1, 1)
 	switch {
 	case key.Matches(msg, m.keys.Ask):
 		m.toggleHelp()
 	case key.Matches(msg, keys.Back):
 		m.back()
+	case key.Matches(msg, keys.Choose) && m.panel == showOutcomes:
+		return m.chooseOutcome()
 	case key.Matches(msg, keys.Open):
 		m.open()
+	case key.Matches(msg, keys.Outcome) && m.panel == showInspector:
+		m.openOutcomes()
+	case key.Matches(msg, keys.Replay) && m.panel == showInspector:
+		return m.replay()
 	case key.Matches(msg, keys.Up):
 		m.movePanel(-1)
 	case key.Matches(msg, keys.Down):
@@ -28,8 +35,9 @@ func (m *model) panelKey(msg tea.KeyPressMsg) tea.Cmd {
 		m.toEdge(-1)
 	case key.Matches(msg, keys.Last):
 		m.toEdge(+1)
-	case msg.Text != "" && m.layout.beside() && dialable(msg.Text) != "":
-		// Digits are the phone's while it is there to be seen.
+	case msg.Text != "" && m.layout.beside() && dialable(msg.Text) != "" && !m.handset.sheet.stands():
+		// Digits are the phone's while it is there to be seen; but none may lead to a
+		// question that the Enter behind it would answer.
 		m.focusPhone()
 		return m.typed(msg.Text)
 	}
@@ -41,20 +49,20 @@ func (m *model) back() {
 	switch m.panel {
 	case showInspector:
 		m.focus = phonePage
-	case showExchange:
+	case showExchange, showOutcomes:
 		m.panel = showInspector
 	case showHelp:
 		m.toggleHelp()
 	}
 }
 
-// open opens the exact exchange of the chosen turn.
+// open opens the exact exchange of the chosen record.
 func (m *model) open() {
 	if m.panel != showInspector {
 		return
 	}
-	if chosen := m.inspector.chosenTurn(); chosen != nil {
-		m.exchange = exchange{turn: chosen}
+	if chosen := m.inspector.chosenOpened(); chosen != nil {
+		m.exchange = exchange{of: chosen}
 		m.panel = showExchange
 	}
 }
@@ -74,6 +82,8 @@ func (m *model) scrollPanel(by int) {
 		m.inspector.scroll(&m.pen, by)
 	case showExchange:
 		m.exchange.scroll(by)
+	case showOutcomes:
+		m.outcomes.move(by)
 	case showHelp:
 		m.help.scroll(by)
 	}
@@ -89,6 +99,8 @@ func (m *model) toEdge(way int) {
 		m.inspector.move(way * far)
 	case showExchange:
 		m.exchange.scroll(way * far)
+	case showOutcomes:
+		m.outcomes.move(way * far)
 	case showHelp:
 		m.help.scroll(way * far)
 	}
@@ -115,18 +127,20 @@ func (m *model) panelRows() []string {
 			body = p.noRecords(l.body, m.options.Address)
 		}
 	case showExchange:
-		rows = append(rows, p.boxTop(frame, m.exchange.title(), m.exchange.where(), width))
+		rows = append(rows, p.boxTop(frame, m.exchange.of.title(), m.exchange.where(), width))
 		body = m.exchange.draw(p, l.body.Dx())
+	case showOutcomes:
+		rows = append(rows, p.boxTop(frame, m.outcomes.title(), "", width))
+		body = m.outcomes.draw(p, m.outcomeOf(m.outcomes.of))
 	case showHelp:
 		rows = append(rows, p.boxTop(frame, "keys", m.help.where(), width))
 		body = m.help.draw(p, l.body.Dx())
 	}
 	side := frame.render("│")
-	for i := range l.body.Dy() {
-		row := blanks(l.body.Dx())
-		if i < len(body) {
-			row = body[i]
-		}
+	for len(body) < l.body.Dy() {
+		body = append(body, blanks(l.body.Dx()))
+	}
+	for _, row := range p.overlay(body, m.said, l.body.Dx()) {
 		rows = append(rows, side+" "+row+" "+side)
 	}
 	return append(rows, p.boxBottom(frame, turnOf, width))

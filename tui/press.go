@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"fmt"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -21,6 +22,12 @@ const (
 	doOK
 	doClear
 	doHangUp
+	doMessages
+	doRead
+	doBack
+	doCopy
+	doAnswer
+	doLater
 )
 
 // softKey is one of the two keys under the screen, and the binding that is the
@@ -31,22 +38,24 @@ type softKey struct {
 	ready bool
 }
 
-// softKeys are the left one, which is Esc, and the right one, which is Enter.
+// softKeys are the left one, which is Esc but for the messages of an idle phone,
+// and the right one, which is Enter.
 func (m *model) softKeys() (left, right softKey) {
 	keys := &m.keys.Phone
-	if m.handset.notice != "" {
+	switch {
+	case m.handset.sheet.stands():
+		return m.sheetKeys()
+	case m.handset.notice != "":
 		return softKey{}, softKey{doOK, keys.OK, true}
+	case m.handset.inbox.isOpen():
+		return m.inboxKeys()
 	}
 	switch m.handset.dialogue.(type) {
 	case phone.Idle:
-		switch {
-		case m.handset.dial.value != "":
+		if m.handset.dial.value != "" {
 			return softKey{doClear, keys.Clear, true}, softKey{doCall, keys.Call, true}
-		case m.handset.last != "":
-			return softKey{}, softKey{doRedial, keys.Redial, true}
-		default:
-			return softKey{}, softKey{}
 		}
+		return m.messagesKey(), m.redialKey()
 	case phone.Waiting:
 		return softKey{doHangUp, keys.HangUp, true}, softKey{}
 	case phone.Open:
@@ -59,6 +68,35 @@ func (m *model) softKeys() (left, right softKey) {
 	default:
 		return softKey{}, softKey{}
 	}
+}
+
+// sheetKeys put the question off, or answer it.
+func (m *model) sheetKeys() (left, right softKey) {
+	answer := m.keys.Prompt.Answer
+	answer.SetHelp(answer.Help().Key, "approve")
+	if m.handset.sheet.declines {
+		answer.SetHelp(answer.Help().Key, "decline")
+	}
+	return softKey{doLater, m.keys.Prompt.Later, true}, softKey{doAnswer, answer, true}
+}
+
+func (m *model) messagesKey() softKey {
+	b := &m.handset.inbox
+	if len(b.messages) == 0 {
+		return softKey{}
+	}
+	open := m.keys.Messages.Open
+	if n := b.unread(); n > 0 {
+		open.SetHelp(open.Help().Key, fmt.Sprintf("messages (%d)", min(n, 99)))
+	}
+	return softKey{doMessages, open, true}
+}
+
+func (m *model) redialKey() softKey {
+	if m.handset.last == "" {
+		return softKey{}
+	}
+	return softKey{doRedial, m.keys.Phone.Redial, true}
 }
 
 // do does what a soft key does.
@@ -87,6 +125,21 @@ func (m *model) do(soft softKey) tea.Cmd {
 	case doHangUp:
 		h.become(phone.Idle{})
 		return m.press(func() error { return m.options.Line.Do(phone.End{}) })
+	case doMessages:
+		h.inbox.open()
+		return nil
+	case doRead:
+		h.inbox.readChosen()
+		return nil
+	case doBack:
+		h.inbox.back()
+		return nil
+	case doCopy:
+		return m.copyLink()
+	case doAnswer:
+		return m.answer()
+	case doLater:
+		return m.decide(phone.Ignore{})
 	case doNothing:
 		return nil
 	default:
@@ -156,7 +209,7 @@ func (m *model) arrived(p pressed) tea.Cmd {
 	case errors.As(p.err, &notUSSD):
 		m.handset.notice = p.taken.view.Phone.Notice()
 	default:
-		m.handset.toast = p.err.Error()
+		m.handset.toast = words{warning, p.err.Error()}
 	}
 	if len(m.onTheWay) == 0 {
 		return nil

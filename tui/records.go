@@ -8,12 +8,35 @@ import (
 	"candybar/gateway/event"
 	"candybar/gateway/session"
 	"candybar/phone/dial"
+	"candybar/providers/inoti"
 )
 
-// record is one thing in the inspector: *dialled, *turn, *ended or *note.
+// record is one thing in the inspector: *dialled, *turn, *ended or *note, or of
+// money *invoice, *step, *callback, *doubt or *provided.
 type record interface {
 	// rows draws it, each row as wide as width.
 	rows(p *pen, in *inspector, width int, chosen bool) []string
+}
+
+// opened is a record with an exact exchange behind it: *turn, *callback or
+// *provided.
+type opened interface {
+	record
+	title() string
+	// parts grows when there is more to write.
+	parts() int
+	write(e *exchange, p *pen, width int)
+}
+
+// choosable reports whether a record can be chosen: to open it, or to do
+// something with it.
+func choosable(r record) bool {
+	switch r.(type) {
+	case opened, *invoice:
+		return true
+	default:
+		return false
+	}
 }
 
 // dialled is a dial string that was understood.
@@ -31,6 +54,8 @@ type turn struct {
 	// call is the request's call parameter, secrets masked, as it may be shown.
 	call  string
 	reply *event.Reply
+	// pays is true where the reply asks for a payment.
+	pays bool
 	// screen is what the reply put on the phone; nil where it did not.
 	screen   *event.Screen
 	warnings []event.Warning
@@ -80,6 +105,7 @@ func (in *inspector) takeOne(e event.Event) {
 	case event.Reply:
 		if t := in.turn(func(t *turn) bool { return t.request.ID == b.ID }); t != nil {
 			t.reply = &b
+			_, t.pays = inoti.ReadReply(string(b.Bytes)).(inoti.Payment)
 			in.replied = t
 		}
 	case event.Screen:
@@ -90,6 +116,9 @@ func (in *inspector) takeOne(e event.Event) {
 			in.replied.screen = &b
 		}
 	case event.Warning:
+		if in.doubted(b) {
+			return
+		}
 		if in.replied != nil && in.replied.session == e.Session {
 			in.replied.warnings = append(in.replied.warnings, b)
 			return
@@ -112,6 +141,8 @@ func (in *inspector) takeOne(e event.Event) {
 		}
 	case event.Typed:
 		// What was typed stands in the dial string or the call that it made.
+	default:
+		in.takeMoney(e)
 	}
 }
 
@@ -126,11 +157,16 @@ func (in *inspector) takeDialled(e event.Event, b event.Dialled) {
 // and chosen where the last one was.
 func (in *inspector) add(r record) {
 	in.records = append(in.records, r)
-	if _, isTurn := r.(*turn); !isTurn {
+	_, isTurn := r.(*turn)
+	if _, isInvoice := r.(*invoice); !isTurn && !isInvoice {
+		return
+	}
+	in.subject = r
+	in.following = in.following || in.atEnd
+	if !isTurn {
 		return
 	}
 	in.newest = in.newest && in.atEnd
-	in.following = in.following || in.atEnd
 	if in.newest {
 		in.chosen = len(in.records) - 1
 	}

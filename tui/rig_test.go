@@ -6,9 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -35,48 +33,8 @@ type rig struct {
 	clock clock
 }
 
-// clock is the line's clock: its timers run out when a test says so.
-type clock struct {
-	mu     sync.Mutex
-	timers []*timer
-}
-
-type timer struct {
-	after   time.Duration
-	run     func()
-	stopped bool
-}
-
-func (c *clock) Now() time.Time { return morning }
-
-func (c *clock) AfterFunc(d time.Duration, f func()) (stop func()) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	t := &timer{after: d, run: f}
-	c.timers = append(c.timers, t)
-	return func() {
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		t.stopped = true
-	}
-}
-
-// expire lets the timers of that length run out.
-func (c *clock) expire(after time.Duration) {
-	c.mu.Lock()
-	timers := slices.Clone(c.timers)
-	c.mu.Unlock()
-	for _, t := range timers {
-		c.mu.Lock()
-		due := !t.stopped && t.after == after
-		c.mu.Unlock()
-		if due {
-			t.run()
-		}
-	}
-}
-
-// demo answers *6655*123: 1 asks again, 2 ends, 3 fails, 4 has to be let go.
+// demo answers *6655*123: 1 asks again, 2 ends, 3 fails, 4 has to be let go,
+// 5 asks for money and 6 for too much of it.
 func demo(release <-chan struct{}) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		_, input, _ := strings.Cut(strings.TrimPrefix(r.URL.Query().Get("call"), "*"), "*123")
@@ -87,6 +45,10 @@ func demo(release <-chan struct{}) http.HandlerFunc {
 			io.WriteString(w, "Bye.[end]")
 		case "*3":
 			w.WriteHeader(http.StatusInternalServerError)
+		case "*5":
+			io.WriteString(w, "9900|F-1001|50000")
+		case "*6":
+			io.WriteString(w, "9900|F-1002|50000000000")
 		case "*4":
 			select {
 			case <-release:
@@ -116,6 +78,8 @@ func newRig(t *testing.T) *rig {
 	r.model = newModel(Options{
 		Line: r.line, Log: g.Log(), Limits: g.Limits(), Address: "http://127.0.0.1:6655",
 		Hint: "dial *6655*123# for the demo shop", Now: func() time.Time { return r.now },
+		Replay:     g.Replay,
+		SetOutcome: g.SetOutcome,
 	}, &watcher{line: r.line})
 	r.send(tea.WindowSizeMsg{Width: 80, Height: 24})
 	return r
@@ -210,6 +174,16 @@ func inWords(e event.Event) string {
 		return "screen " + first
 	case event.Ended:
 		return "ended " + string(b.How)
+	case event.Prompt:
+		return "prompt " + b.Text
+	case event.Answered:
+		return "answered " + b.Answer
+	case event.Invoice:
+		return "invoice " + b.Yours + " " + b.State
+	case event.Charge:
+		return "charge " + b.State
+	case event.Callback:
+		return "callback " + b.Outcome
 	case event.SMS, event.Subscriber, event.Warning:
 		return string(e.Body.Kind())
 	default:
@@ -235,3 +209,20 @@ func (r *rig) final() *rig { return r.open().write("2").press("enter").until("en
 func (r *rig) failed() *rig { return r.open().write("3").press("enter").until("ended network-error") }
 
 func (r *rig) noticed() *rig { return r.write("*#06#").until("dialled phone-local") }
+
+// asked is a phone on which a question has stood for a while; after it there is
+// nothing more to wait for.
+func (r *rig) asked() *rig { return r.inFlight("5").pause() }
+
+func (r *rig) askedTooMuch() *rig { return r.inFlight("6").pause() }
+
+// inFlight is a phone on which a question has just come up.
+func (r *rig) inFlight(answer string) *rig {
+	return r.open().write(answer).press("enter").until("prompt ")
+}
+
+// pause is long enough for no key to be in flight.
+func (r *rig) pause() *rig {
+	r.now = r.now.Add(graceMost)
+	return r
+}

@@ -11,6 +11,7 @@ import (
 
 	"candybar/gateway"
 	"candybar/gateway/event"
+	"candybar/gateway/ledger"
 	"candybar/gateway/session"
 	"candybar/phone"
 	"candybar/phone/number"
@@ -44,6 +45,9 @@ func newScene(t testing.TB, width, height int) *scene {
 		Address: "http://127.0.0.1:6655",
 		Hint:    "dial *6655*123# for the demo shop",
 		Now:     func() time.Time { return s.now },
+
+		SetOutcome: func(int64, ledger.Outcome) error { return nil },
+		Replay:     func(int64) error { return nil },
 	}, &watcher{line: g.Line(number.Iran.Example())})
 	s.send(tea.WindowSizeMsg{Width: width, Height: height})
 	return s
@@ -66,10 +70,14 @@ func keyPress(name string) tea.KeyPressMsg {
 	special := map[string]rune{
 		"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "backspace": tea.KeyBackspace,
 		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
-		"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "home": tea.KeyHome, "end": tea.KeyEnd, "f1": tea.KeyF1,
+		"shift+tab": tea.KeyTab, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "home": tea.KeyHome, "end": tea.KeyEnd, "f1": tea.KeyF1,
 	}
 	if code, ok := special[name]; ok {
-		return tea.KeyPressMsg{Code: code}
+		var mod tea.KeyMod
+		if strings.HasPrefix(name, "shift+") {
+			mod = tea.ModShift
+		}
+		return tea.KeyPressMsg{Code: code, Mod: mod}
 	}
 	if letter, ok := strings.CutPrefix(name, "ctrl+"); ok {
 		return tea.KeyPressMsg{Code: rune(letter[0]), Mod: tea.ModCtrl}

@@ -17,9 +17,9 @@ func (m *model) phoneRows() []string {
 	rows = append(rows, p.frame.render("╭"+rule+"╮"))
 	side := p.frame.render("│")
 	screen := m.screenRows()
-	live := m.handset.typing() != nil
+	live := m.handset.typing() != nil && !m.handset.sheet.stands()
 	if _, ended := m.handset.dialogue.(phone.Ended); ended {
-		live = true // a digit puts the last text away
+		live = !m.handset.sheet.stands() // a digit puts the last text away
 	}
 	for y := 1; y < l.phone.Max.Y-1; y++ {
 		after := " "
@@ -49,16 +49,17 @@ func (m *model) phoneRows() []string {
 func (m *model) statusRow() string {
 	p, width := &m.pen, m.layout.status.Dx()
 	clock := m.now.Format("15:04")
-	battery := "▰▰▰"
-	if n := len(m.handset.view.Phone.Inbox()); n > 0 {
-		battery = fmt.Sprintf("✉ %d %s", min(n, 99), battery)
+	const battery = "▰▰▰"
+	mail := ""
+	if n := m.handset.inbox.unread(); n > 0 {
+		mail = fmt.Sprintf("✉ %d ", min(n, 99))
 	}
 	middle := (width - p.width(clock)) / 2
 	out := p.line(width).add(p.quiet, "▂▄▆█").blank(1)
 	out.add(p.strong, p.cut(plain(m.handset.view.Subscriber.Operator), middle-6))
 	out.until(width - middle)
-	out.text(clock).until(p.width(battery))
-	return out.add(p.quiet, battery).done()
+	out.text(clock).until(p.width(mail) + p.width(battery))
+	return out.add(p.strong, mail).add(p.quiet, battery).done()
 }
 
 // softRow are the two soft keys.
@@ -82,10 +83,16 @@ func (m *model) softStyle(soft softKey) ink {
 // scrollMark is beside row i of the screen: whether there is more above or below.
 func (m *model) scrollMark(i int) string {
 	h := &m.handset
+	above, below := i == 0 && h.top > 0, i == h.rows-1 && h.top+h.rows < len(h.lines)
+	if h.shownInbox() {
+		above, below = h.inbox.mark(i, m.layout.screen)
+	}
 	switch {
-	case i == 0 && h.top > 0:
+	case h.sheet.stands(): // it alone is scrolled
+		return " "
+	case above:
 		return m.pen.next.render("▴")
-	case i == h.rows-1 && h.top+h.rows < len(h.lines):
+	case below:
 		return m.pen.next.render("▾")
 	default:
 		return " "
@@ -96,24 +103,32 @@ func (m *model) scrollMark(i int) string {
 func (m *model) screenRows() []string {
 	l, h, p := &m.layout, &m.handset, &m.pen
 	width := l.screen.Dx()
+	ground := p.plain
+	if h.sheet.stands() {
+		ground = p.quiet
+	}
 	var rows []string
 	switch d := h.dialogue.(type) {
 	case phone.Idle:
-		rows = m.idleRows()
+		if h.shownInbox() {
+			rows = h.inbox.rows(p, l.screen, m.now)
+		} else {
+			rows = m.idleRows()
+		}
 	case phone.Waiting:
 		rows = m.waitingRows()
 	case phone.Open:
-		rows = m.textRows(p.plain)
+		rows = m.textRows(ground)
 	case phone.Ended:
 		if d.Own {
 			rows = m.textRows(p.fail)
 		} else {
-			rows = m.textRows(p.plain)
+			rows = m.textRows(ground)
 		}
 		rows = append(rows, m.afterwords(d, h.rows-len(rows))...)
 	}
 	if h.notice != "" {
-		rows = m.textRows(p.plain)
+		rows = m.textRows(ground)
 	}
 	for len(rows) < h.rows {
 		rows = append(rows, blanks(width))
@@ -122,7 +137,7 @@ func (m *model) screenRows() []string {
 	if h.hasEntry() {
 		rows = append(rows, m.entryRows()...)
 	}
-	return rows
+	return m.overlaySheet(rows)
 }
 
 // textRows are the lines of the text that are scrolled to.
@@ -155,14 +170,18 @@ func (m *model) afterwords(d phone.Ended, room int) []string {
 
 // overlayToast writes why a key did nothing over the last rows.
 func (m *model) overlayToast(rows []string) []string {
-	if m.handset.toast == "" {
+	return m.pen.overlay(rows, m.handset.toast, m.layout.screen.Dx())
+}
+
+// overlay writes a few words over the last rows.
+func (p *pen) overlay(rows []string, said words, width int) []string {
+	if said.text == "" {
 		return rows
 	}
-	width := m.layout.screen.Dx()
-	words := m.pen.wrap(plain(m.handset.toast), width)
-	words = words[:min(len(words), len(rows))]
-	for i, s := range words {
-		rows[len(rows)-len(words)+i] = m.pen.line(width).add(m.pen.warn, s).done()
+	lines := p.wrap(plain(said.text), width)
+	lines = lines[:min(len(lines), len(rows))]
+	for i, s := range lines {
+		rows[len(rows)-len(lines)+i] = p.line(width).add(p.tone(said.tone), s).done()
 	}
 	return rows
 }

@@ -39,10 +39,10 @@ func (in *inspector) fit(p *pen, area image.Rectangle) {
 }
 
 // followTop is the place that shows what came last: the end, but the beginning of
-// the last turn where all of it does not fit.
+// the turn or the invoice where all of it does not fit.
 func (in *inspector) followTop(last place) place {
 	for i := len(in.records) - 1; i >= 0; i-- {
-		if _, ok := in.records[i].(*turn); ok {
+		if in.records[i] == in.subject {
 			if start := (place{i, 0}); start.before(last) {
 				return start
 			}

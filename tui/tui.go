@@ -2,11 +2,12 @@
 //
 // # One model
 //
-// There is one Bubble Tea model. Its parts (handset, inspector, exchange, entry)
-// are plain structs with imperative methods; they know nothing of messages and
-// return rows of text. Update decides what a message means and tells the parts,
-// and View asks each part for the rows of its rectangle. Nothing in Update or
-// View touches the gateway: that happens in commands and in one goroutine.
+// There is one Bubble Tea model. Its parts (handset with its sheet and inbox,
+// inspector, exchange, menu of outcomes) are plain structs with imperative
+// methods; they know nothing of messages and return rows of text. Update decides
+// what a message means and tells the parts, and View asks each part for the rows
+// of its rectangle. Nothing in Update or View touches the gateway: that happens in
+// commands and in one goroutine.
 //
 // # What comes in
 //
@@ -16,6 +17,9 @@
 // which they were pressed. Until the line has answered, the model already shows
 // what the key certainly does (a sent answer waits, a hung up phone is idle), so
 // that a key typed ahead of a screen can never be taken by that screen.
+//
+// What opens by itself, a last text or the question of the payment network, takes
+// no key that was in flight: keys are swallowed until there was a short pause.
 //
 // # What goes out
 //
@@ -45,6 +49,7 @@ import (
 
 	"candybar/gateway"
 	"candybar/gateway/event"
+	"candybar/gateway/ledger"
 	"candybar/gateway/session"
 )
 
@@ -64,6 +69,12 @@ type Options struct {
 	Hint string
 	// Dial is dialled at once where it is not empty.
 	Dial string
+	// SetOutcome chooses what the callback of an invoice does, Replay makes the one
+	// of a paid invoice once more. Where one is nil there is no key for it.
+	SetOutcome func(invoice int64, outcome ledger.Outcome) error
+	Replay     func(invoice int64) error
+	// Outcome is what callbacks do unless told otherwise; empty is ledger.OnTime.
+	Outcome ledger.Outcome
 	// Now is the status bar's clock; nil is time.Now.
 	Now func() time.Time
 }

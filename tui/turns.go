@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"candybar/gateway/event"
 	"candybar/gateway/session"
 	"candybar/phone/text"
 )
@@ -18,7 +19,17 @@ const (
 	// mostShown is how many octets of a body may come to stand in a row.
 	mostShown = 512
 	sizeWidth = len("182/182 septets, 160/160 octets")
+	// wideRoom is the room for a reply's size from which all of it is told, and the
+	// tracks begin at the trackColumn.
+	wideRoom    = 48
+	statusWidth = len("  200 ")
+	trackColumn = stampWidth + statusWidth + sizeWidth + 1
 )
+
+// wideTurn reports whether a turn has its track at the trackColumn.
+func wideTurn(width, tookWidth int) bool {
+	return width-stampWidth-statusWidth-tookWidth-1 >= wideRoom
+}
 
 // stamped begins a row with the mark and the time of its record.
 func (p *pen) stamped(at time.Time, width int, chosen bool) *line {
@@ -59,11 +70,16 @@ func (t *turn) rows(p *pen, in *inspector, width int, chosen bool) []string {
 	first := p.stamped(t.at, width, chosen).add(p.next, "→ ")
 	rows := []string{first.text(p.cutLeft(t.call, first.room)).done(), t.answer(p, in, width, chosen)}
 	for _, w := range t.warnings {
-		sign, tone := warningSign(w.Severity)
-		rows = p.paragraph(rows, width, chosen, words{tone, sign + " "}, words{tone, w.Rule + ": "}, plainly, w.Text)
-		rows = p.paragraph(rows, width, chosen, words{quietly, "  "}, words{quietly, "cure: "}, quietly, w.Cure)
+		rows = p.warned(rows, width, chosen, w)
 	}
 	return rows
+}
+
+// warned adds a warning with its cure.
+func (p *pen) warned(rows []string, width int, chosen bool, w event.Warning) []string {
+	sign, tone := warningSign(w.Severity)
+	rows = p.paragraph(rows, width, chosen, words{tone, sign + " "}, words{tone, w.Rule + ": "}, plainly, w.Text)
+	return p.paragraph(rows, width, chosen, words{quietly, "  "}, words{quietly, "cure: "}, quietly, w.Cure)
 }
 
 // answer is the second row of a turn: status, size and time of the reply.
@@ -108,7 +124,7 @@ func (t *turn) size(p *pen, out *line, kept int) {
 	var forms []string
 	style := p.quiet
 	switch {
-	case t.screen != nil:
+	case t.screen != nil && !t.pays:
 		coding := text.GSM7
 		unit := "septets"
 		if t.screen.Coding == text.UCS2.String() {
@@ -122,13 +138,16 @@ func (t *turn) size(p *pen, out *line, kept int) {
 			fmt.Sprintf("%s %s, %d/%d octets", units, unit, t.screen.Octets, text.Limit),
 			units + " " + unit, units,
 		}
-		if room < 48 {
+		if room < wideRoom {
 			forms = forms[1:]
 		}
 	case t.good():
 		begin := t.reply.Bytes[:min(len(t.reply.Bytes), mostShown)]
 		forms = []string{plain(exact(string(begin)))}
-		if room >= 12 {
+		switch {
+		case t.pays: // what it says is worth more than a long track
+			forms[0] = p.cut(forms[0], room-1)
+		case room >= 12:
 			forms[0] = p.cut(forms[0], room-8)
 		}
 	default:
@@ -138,7 +157,7 @@ func (t *turn) size(p *pen, out *line, kept int) {
 		if p.width(form)+7 <= room || form == forms[len(forms)-1] {
 			out.add(style, form).blank(1)
 			// The tracks of a wide panel begin under one another.
-			if room >= 48 {
+			if room >= wideRoom {
 				out.blank(sizeWidth - p.width(form))
 			}
 			return

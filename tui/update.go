@@ -1,26 +1,12 @@
 package tui
 
 import (
-	"time"
-
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"candybar/phone"
 )
-
-// The ticks. There is never more than one of a kind under way.
-type (
-	minuteTick struct{}
-	secondTick struct{}
-	spinTick   struct{}
-)
-
-const spinEvery = 120 * time.Millisecond
-
-// minute comes at the next full minute.
-func minute() tea.Cmd { return tea.Every(time.Minute, func(time.Time) tea.Msg { return minuteTick{} }) }
 
 // Update is told what happened.
 func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -50,9 +36,16 @@ func (m *model) hear(msg tea.Msg) tea.Cmd {
 		m.terminalCounts(msg)
 	case batch:
 		m.inspector.take(msg.events)
+		m.handset.hear(msg.events, m.options.Now())
 		m.see(msg.taken)
 	case pressed:
 		return m.arrived(msg)
+	case outcomeChosen:
+		m.tookOutcome(msg)
+	case replayed:
+		if msg.err != nil {
+			m.said = words{failure, "✗ " + msg.err.Error()}
+		}
 	case minuteTick:
 		return minute()
 	case secondTick:
@@ -88,7 +81,7 @@ func (m *model) terminalCounts(report tea.ModeReportMsg) {
 // fit lets the parts take their places.
 func (m *model) fit() {
 	if !m.layout.phone.Empty() {
-		m.handset.fit(m.pen.ruler, &m.layout)
+		m.handset.fit(&m.pen, &m.layout, m.now)
 	}
 	if m.layout.panel.Empty() {
 		return
@@ -98,23 +91,11 @@ func (m *model) fit() {
 		m.inspector.fit(&m.pen, m.layout.body)
 	case showExchange:
 		m.exchange.fit(&m.pen, m.layout.body)
+	case showOutcomes:
+		m.outcomes.area = m.layout.body
 	case showHelp:
 		m.help.fit(&m.pen, &m.keys, m.layout.body)
 	}
-}
-
-// ticks starts the ticks that are wanted and not under way.
-func (m *model) ticks() tea.Cmd {
-	var commands []tea.Cmd
-	if _, waiting := m.handset.dialogue.(phone.Waiting); waiting && !m.spinning {
-		m.spinning = true
-		commands = append(commands, tea.Tick(spinEvery, func(time.Time) tea.Msg { return spinTick{} }))
-	}
-	if m.sessionSeen() && !m.seconds {
-		m.seconds = true
-		commands = append(commands, tea.Tick(time.Second, func(time.Time) tea.Msg { return secondTick{} }))
-	}
-	return tea.Batch(commands...)
 }
 
 // key is a key of the keyboard.
@@ -130,7 +111,7 @@ func (m *model) key(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, m.keys.Help):
 		m.toggleHelp()
 		return nil
-	case key.Matches(msg, m.keys.Panel):
+	case key.Matches(msg, m.keys.Panel) && !m.sheetTakes(msg):
 		m.togglePanel()
 		return nil
 	}
@@ -144,10 +125,16 @@ func (m *model) key(msg tea.KeyPressMsg) tea.Cmd {
 	return m.phoneKey(msg)
 }
 
+// sheetTakes reports whether a key that leads to the inspector elsewhere chooses
+// an answer now.
+func (m *model) sheetTakes(msg tea.KeyPressMsg) bool {
+	return m.focus == phonePage && m.handset.sheet.stands() && key.Matches(msg, m.keys.Prompt.Other)
+}
+
 // phoneTypesNothing reports whether a ? cannot be meant as text.
 func (m *model) phoneTypesNothing() bool {
 	_, open := m.handset.dialogue.(phone.Open)
-	return !open
+	return !open || m.handset.sheet.stands()
 }
 
 func (m *model) togglePanel() {
@@ -177,7 +164,10 @@ func (m *model) phoneKey(msg tea.KeyPressMsg) tea.Cmd {
 	if h.swallows(m.options.Now()) {
 		return nil
 	}
-	h.toast = ""
+	h.toast = words{}
+	if h.sheet.stands() {
+		return m.sheetKey(msg)
+	}
 	left, right := m.softKeys()
 	switch {
 	case pressedBy(msg, right):
@@ -187,14 +177,7 @@ func (m *model) phoneKey(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keys.Clear):
 		// Esc is put away too, where no soft key has it.
 		return m.putAway()
-	case key.Matches(msg, keys.ScrollUp):
-		h.scroll(-1)
-	case key.Matches(msg, keys.ScrollDown):
-		h.scroll(+1)
-	case key.Matches(msg, keys.PageUp):
-		h.scroll(-h.rows)
-	case key.Matches(msg, keys.PageDown):
-		h.scroll(+h.rows)
+	case m.scrollPhone(msg):
 	case key.Matches(msg, keys.Erase):
 		h.edit((*entry).erase)
 	case key.Matches(msg, keys.EraseAll):
@@ -213,6 +196,24 @@ func (m *model) phoneKey(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
+// scrollPhone scrolls what the phone shows, where msg is a key for that.
+func (m *model) scrollPhone(msg tea.KeyPressMsg) bool {
+	h, keys := &m.handset, &m.keys.Phone
+	switch {
+	case key.Matches(msg, keys.ScrollUp):
+		h.move(-1)
+	case key.Matches(msg, keys.ScrollDown):
+		h.move(+1)
+	case key.Matches(msg, keys.PageUp):
+		h.move(-h.page())
+	case key.Matches(msg, keys.PageDown):
+		h.move(+h.page())
+	default:
+		return false
+	}
+	return true
+}
+
 func pressedBy(msg tea.KeyPressMsg, soft softKey) bool {
 	return soft.act != doNothing && key.Matches(msg, soft.key)
 }
@@ -223,13 +224,16 @@ func (m *model) typed(s string) tea.Cmd {
 		return nil
 	}
 	h := &m.handset
+	if h.sheet.stands() {
+		return nil
+	}
 	var putAway tea.Cmd
 	if _, ended := h.dialogue.(phone.Ended); ended && dialable(s) != "" {
 		// The digit puts the last text away and begins the next dial string.
 		h.notice = ""
 		putAway = m.putAway()
 	}
-	h.notice, h.toast = "", ""
+	h.notice, h.toast = "", words{}
 	if h.typed(s) {
 		return tea.Batch(putAway, m.call(h.dial.value))
 	}

@@ -51,8 +51,8 @@ func (w *watcher) follow(ctx context.Context, log *event.Log, send func(tea.Msg)
 	}
 }
 
-// next waits for the next events of the line's phone; a gateway has others, whose
-// business redraws nothing here. Its error is the context's.
+// next waits for the next events of the line's phone, or of none; a gateway has
+// others, whose business redraws nothing here. Its error is the context's.
 func (w *watcher) next(ctx context.Context, cursor *event.Cursor) (batch, error) {
 	own := w.line.View().Number
 	var events []event.Event
@@ -62,7 +62,7 @@ func (w *watcher) next(ctx context.Context, cursor *event.Cursor) (batch, error)
 			return batch{}, err
 		}
 		for _, e := range all {
-			if e.Phone == own {
+			if e.Phone == own || e.Phone.IsZero() {
 				events = append(events, e)
 			}
 		}

@@ -1,0 +1,74 @@
+package tui
+
+import "charm.land/bubbles/v2/key"
+
+// hints are the bindings for the foot, the most useful first.
+func (m *model) hints() []key.Binding {
+	if m.focus == phonePage {
+		return m.phoneHints()
+	}
+	hints := m.panelHints()
+	if m.handset.sheet.stands() {
+		// The question may be out of sight.
+		from := m.pen.cut(plain(m.handset.sheet.front().From), 12)
+		hints = append([]key.Binding{renamed(m.keys.Panel.Help().Key, "answer "+from, m.keys.Panel)}, hints...)
+	}
+	return hints
+}
+
+func (m *model) phoneHints() []key.Binding {
+	left, right := m.softKeys()
+	var hints []key.Binding
+	for _, soft := range []softKey{right, left} {
+		if soft.ready {
+			hints = append(hints, soft.key)
+		}
+	}
+	panel := m.keys.Panel
+	switch {
+	case m.handset.sheet.stands():
+		hints = append(hints, renamed("← →", "choose", m.keys.Prompt.Other))
+		panel.SetHelp("shift+tab", panel.Help().Desc)
+	case m.handset.shownInbox() && m.handset.inbox.view == inboxMessage:
+		hints = append(hints, renamed("↑↓", "scroll", m.keys.Phone.ScrollUp))
+	case m.handset.shownInbox():
+		hints = append(hints, renamed("↑↓", "choose", m.keys.Phone.ScrollUp))
+	}
+	return append(hints, panel, m.keys.Help, m.keys.Quit)
+}
+
+func (m *model) panelHints() []key.Binding {
+	i := &m.keys.Inspector
+	back := m.keys.Panel
+	back.SetHelp("tab", "phone")
+	switch m.panel {
+	case showInspector:
+		return append(m.inspectorHints(), renamed("↑↓", "choose", i.Up), back, m.keys.Help)
+	case showExchange:
+		return []key.Binding{i.Back, renamed("↑↓", "scroll", i.Up), back, m.keys.Help}
+	case showHelp:
+		return []key.Binding{i.Back, renamed("↑↓", "scroll", i.Up), m.keys.Quit}
+	case showOutcomes:
+		return []key.Binding{i.Choose, i.Back, renamed("↑↓", "choose", i.Up), m.keys.Help}
+	default:
+		return nil
+	}
+}
+
+// inspectorHints are what can be done with the chosen record.
+func (m *model) inspectorHints() []key.Binding {
+	i := &m.keys.Inspector
+	var hints []key.Binding
+	if m.inspector.chosenOpened() != nil {
+		hints = append(hints, i.Open)
+	}
+	if of := m.inspector.chosenInvoice(); of != nil {
+		if i.Outcome.Enabled() {
+			hints = append(hints, renamed(i.Outcome.Help().Key, "callback", i.Outcome))
+		}
+		if i.Replay.Enabled() && of.replayable() {
+			hints = append(hints, renamed(i.Replay.Help().Key, "replay", i.Replay))
+		}
+	}
+	return hints
+}

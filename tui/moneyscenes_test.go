@@ -1,0 +1,100 @@
+package tui
+
+import (
+	"net/url"
+	"time"
+
+	"candybar/gateway/event"
+	"candybar/gateway/ledger"
+	"candybar/phone"
+)
+
+// moneyScenes are the states of payments and messages.
+var moneyScenes = []play{
+	{"prompt", func(s *scene) { s.dial().ask("*6655*123", menu).press("7").asks(payFirst) }},
+	{"prompt-decline", func(s *scene) { s.bill().press("left") }},
+	{"prompt-two", func(s *scene) { s.asks(payFirst, paySecond) }},
+	{"prompt-long", func(s *scene) {
+		long := payFirst
+		long.Text = longScreen()
+		s.asks(long).press("pgdown", "up")
+	}},
+	{"prompt-hostile", func(s *scene) {
+		s.dial().ask("*6655*123", menu)
+		s.asks(phone.Prompt{ID: "pay-1", From: hostile, Kind: phone.PromptPay, Text: hostile}, paySecond)
+	}},
+	{"prompt-elsewhere", func(s *scene) { s.dial().ask("*6655*123", menu).press("tab").asks(payFirst) }},
+	{"prompt-over-inbox", func(s *scene) { s.arrive("first", "second").press("m").asks(payFirst) }},
+	{"not-enough", func(s *scene) {
+		s.bill().press("enter").is(phone.Withdraw{ID: payFirst.ID}).happens(
+			event.Answered{ID: payFirst.ID, Answer: "approve"},
+			event.Charge{ID: "1", Amount: 50_000, Currency: "IRR", State: "refused", Reason: ledger.NotEnough},
+			s.invoice(ledger.Failed))
+	}},
+	{"declined", func(s *scene) {
+		s.bill().press("left", "enter").is(phone.Withdraw{ID: payFirst.ID}).happens(
+			event.Answered{ID: payFirst.ID, Answer: "decline"},
+			event.Charge{ID: "1", Amount: 50_000, Currency: "IRR", State: "refused", Reason: ledger.Declined},
+			s.invoice(ledger.Cancelled))
+	}},
+	{"put-away", func(s *scene) {
+		s.bill().press("esc").is(phone.Withdraw{ID: payFirst.ID}).happens(event.Answered{ID: payFirst.ID, Answer: "ignore"})
+	}},
+	{"paid", func(s *scene) {
+		s.paid(getPayments, event.Verified{Invoice: "1"}, s.callback(200, "ok"), s.invoice(ledger.Notified)).press("shift+tab", "home", "down", "down")
+	}},
+	{"unverified", func(s *scene) {
+		s.paid(s.callback(0, ""), s.callback(500, "boom"), s.callback(200, "ok"), s.invoice(ledger.Notified), event.Unverified{Invoice: "1"}, unverified)
+		s.press("shift+tab", "end")
+	}},
+	{"money-hostile", func(s *scene) {
+		s.paid()
+		bad := s.invoice(ledger.Notified)
+		bad.ID, bad.Yours, bad.Price, bad.Currency, bad.RRN = "2", hostile, 1<<62, hostile, hostile
+		call := s.callback(200, hostile)
+		call.To, call.URL, call.Outcome = "2", "http://a/?call=1&RRN="+url.QueryEscape(hostile), hostile
+		gone := call
+		gone.Status, gone.URL = 0, "http://[2J/"+hostile
+		s.happens(bad, call, gone, event.Verified{Invoice: "2"}, event.Unverified{Invoice: "2"},
+			event.Warning{Rule: "unverified", Severity: event.SeverityError, Text: hostile, Cure: hostile},
+			event.Provider{Provider: hostile, Call: hostile, Request: hostile, Response: hostile, Status: 500, Milliseconds: 1 << 40},
+			event.Prompt{ID: "x", From: hostile, Wants: "otp", Text: hostile})
+		s.press("shift+tab", "end")
+	}},
+	{"outcomes", func(s *scene) { s.paid().press("shift+tab", "end", "o", "down", "down") }},
+	{"callback", func(s *scene) {
+		s.paid(s.callback(200, `{"booked":true}`), s.invoice(ledger.Notified)).press("shift+tab", "end", "enter")
+	}},
+	{"callback-hostile", func(s *scene) {
+		bad := s.callback(500, hostile)
+		bad.Attempt = 2
+		s.paid(bad).press("shift+tab", "end", "enter")
+	}},
+	{"callback-lost", func(s *scene) { s.paid(s.callback(0, "")).press("shift+tab", "end", "enter") }},
+	{"provider", func(s *scene) { s.paid(getPayments).press("shift+tab", "end", "enter") }},
+	{"provider-hostile", func(s *scene) {
+		s.happens(event.Provider{Provider: hostile, Call: hostile, Request: hostile, Response: hostile, Status: 500}).press("tab", "enter")
+	}},
+	{"idle-messages", func(s *scene) { s.arrive("first", "second") }},
+	{"inbox", func(s *scene) {
+		s.arrive("Invoice F-1001, 50,000 rial: http://127.0.0.1:6655/pay/1", "Paid. Tracking code 620145123456", "third").press("m", "enter", "esc", "down")
+	}},
+	{"inbox-full", func(s *scene) {
+		for range 12 {
+			s.arrive("again and again and again and again")
+			s.now = s.now.Add(7 * time.Hour)
+		}
+		s.press("m", "pgdown", "down")
+	}},
+	{"inbox-message", func(s *scene) {
+		s.arrive("Invoice F-1001, 50,000 rial: http://127.0.0.1:6655/pay/8605d18dc03bbbb78903fe0f15a286cd").press("m", "enter")
+	}},
+	{"inbox-long", func(s *scene) { s.arrive(longScreen()).press("m", "enter", "pgdown", "up") }},
+	{"inbox-copied", func(s *scene) { s.arrive("http://127.0.0.1:6655/pay/1").press("m", "enter", "enter") }},
+	{"inbox-hostile", func(s *scene) {
+		s.is(phone.SMS{From: hostile, Text: hostile, At: s.now}).happens(event.SMS{From: hostile, Text: hostile}).press("m")
+	}},
+	{"inbox-message-hostile", func(s *scene) {
+		s.is(phone.SMS{From: hostile, Text: hostile + " http://127.0.0.1/" + hostile, At: s.now}).happens().press("m", "enter")
+	}},
+}

@@ -1,0 +1,35 @@
+package tui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"candybar/phone"
+)
+
+// The ticks. There is never more than one of a kind under way.
+type (
+	minuteTick struct{}
+	secondTick struct{}
+	spinTick   struct{}
+)
+
+const spinEvery = 120 * time.Millisecond
+
+// minute comes at the next full minute.
+func minute() tea.Cmd { return tea.Every(time.Minute, func(time.Time) tea.Msg { return minuteTick{} }) }
+
+// ticks starts the ticks that are wanted and not under way.
+func (m *model) ticks() tea.Cmd {
+	var commands []tea.Cmd
+	if _, waiting := m.handset.dialogue.(phone.Waiting); waiting && !m.spinning {
+		m.spinning = true
+		commands = append(commands, tea.Tick(spinEvery, func(time.Time) tea.Msg { return spinTick{} }))
+	}
+	if m.sessionSeen() && !m.seconds {
+		m.seconds = true
+		commands = append(commands, tea.Tick(time.Second, func(time.Time) tea.Msg { return secondTick{} }))
+	}
+	return tea.Batch(commands...)
+}
