@@ -20,6 +20,8 @@ type config struct {
 	Codes  []codeConfig   `toml:"codes"`
 	Inoti  inotiConfig    `toml:"inoti"`
 	Timers profileOrTable `toml:"timers"`
+	// Callbacks are those that the gateway makes after money moved.
+	Callbacks callbacksConfig `toml:"callbacks"`
 
 	// flags are the top-level keys that are flags, by the flag's name.
 	flags map[string]string
@@ -39,8 +41,16 @@ type codeConfig struct {
 }
 
 type inotiConfig struct {
+	Username  string `toml:"username"`
+	Password  string `toml:"password"`
+	CodeName  string `toml:"code_name"`
 	CallForm  string `toml:"call_form"`
 	SessionID string `toml:"session_id"`
+	JSONStyle string `toml:"json_style"`
+}
+
+type callbacksConfig struct {
+	Outcome string `toml:"outcome"`
 }
 
 // profileOrTable is timers = "strict" or [timers] profile = "strict".

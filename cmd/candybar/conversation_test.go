@@ -26,16 +26,19 @@ type talk struct {
 var demoShop = talk{
 	typed: []string{"*6655*123#", "1", "4567"},
 	screens: []string{
-		"Corner shop\n1. Register\n2. Price list\n3. Leave a message\n4. فارسی",
+		"Corner shop\n1. Register\n2. Buy airtime\n3. Price list\n4. Leave a message\n5. Farsi",
 		"Please enter your registration code\n0. Back",
 		"Your registration code has been stored successfully",
 	},
 }
 
+// samplePage is iNoti's own sample.
+const samplePage = "index.php"
+
 // phpSample is iNoti's own sample, served by PHP. It closes no session.
 func phpSample(t *testing.T) talk {
 	return talk{
-		flags: []string{"--handler", startPHP(t), "--call-form", "mixed"},
+		flags: []string{"--handler", startPHP(t, samplePage), "--call-form", "mixed"},
 		typed: []string{"*6655*123#", "4567"},
 		screens: []string{
 			"Please enter your registration code",
@@ -196,7 +199,7 @@ func wrapped(screen string) []string {
 // to the second call; the developer is told that, and what to do.
 func TestPHPSampleWithStars(t *testing.T) {
 	t.Parallel()
-	cmd := exec.Command("candybar", "dial", "--handler", startPHP(t), "*6655*123#", "4567")
+	cmd := exec.Command("candybar", "dial", "--handler", startPHP(t, samplePage), "*6655*123#", "4567")
 	var out, talk bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &talk
 	if err := cmd.Run(); cmd.ProcessState.ExitCode() != exitNo {

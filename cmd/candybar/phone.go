@@ -52,13 +52,16 @@ func runPhone(ctx context.Context, std streams, args []string) error {
 	return withServer(s, func(running *server.Server) error {
 		g := running.Gateway()
 		return tui.Run(ctx, tui.Options{
-			Line:    g.Line(s.mobile),
-			Log:     g.Log(),
-			Limits:  g.Limits(),
-			Address: running.URL(),
-			Moved:   running.Moved(),
-			Hint:    hintLine(s),
-			Dial:    flags.Arg(0),
+			Line:       g.Line(s.mobile),
+			Log:        g.Log(),
+			Limits:     g.Limits(),
+			Address:    running.URL(),
+			Moved:      running.Moved(),
+			Hint:       hintLine(s),
+			Dial:       flags.Arg(0),
+			SetOutcome: g.SetOutcome,
+			Replay:     g.Replay,
+			Outcome:    s.server.Gateway.Outcome,
 		})
 	})
 }

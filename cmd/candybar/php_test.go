@@ -10,9 +10,9 @@ import (
 	"testing"
 )
 
-// startPHP serves iNoti's own sample with PHP's own server and returns its
+// startPHP serves a page of testdata/php with PHP's own server and returns its
 // address. Where there is no PHP the test is skipped, and counted as such.
-func startPHP(t *testing.T) string {
+func startPHP(t *testing.T, page string) string {
 	t.Helper()
 	php, err := exec.LookPath("php")
 	if err != nil {
@@ -23,7 +23,7 @@ func startPHP(t *testing.T) string {
 		t.Fatal(err)
 	}
 	address := freeAddress(t)
-	server := exec.Command(php, "-n", "-S", address, "-t", folder)
+	server := exec.Command(php, "-S", address, "-t", folder)
 	says, err := server.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -44,7 +44,7 @@ func startPHP(t *testing.T) string {
 					continue
 				}
 			}()
-			return fmt.Sprintf("http://%s/index.php", address)
+			return fmt.Sprintf("http://%s/%s", address, page)
 		}
 	}
 	t.Fatalf("php did not start: %v", lines.Err())

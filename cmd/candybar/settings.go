@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"candybar/gateway"
+	"candybar/gateway/ledger"
 	"candybar/gateway/server"
 	"candybar/gateway/session"
 	"candybar/phone/number"
@@ -42,6 +43,7 @@ type sharedFlags struct {
 	seed     string
 	log      string
 	token    string
+	payBy    string
 }
 
 const sharedUsage = `
@@ -51,20 +53,21 @@ Flags for the phone and its network:
       --country CC       the home country: IR, IN or RW (default IR)
       --operator NAME    its operator (default: by prefix)
       --balance N        what its wallet holds, in rial, paisa or francs (default 1000000)
+      --pay-by PROVIDER  how a 9900 is paid: inoti
       --call-form FORM   how call begins: star, bare or mixed (default star)
       --timers PROFILE   how long the network waits: default, strict or africastalking
       --strict           warnings are errors
       --dialect NAME     how handlers are spoken to: inoti
       --listen ADDR      where the gateway listens
       --token T          the control API's token
-      --seed N           fixes session ids
+      --seed N           fixes ids and payment links
       --log FILE         every event as JSON Lines
       --config FILE      settings in TOML (default: candybar.toml here, if there)
 A flag beats an environment variable CANDYBAR_FLAG_NAME, which beats the config.
 `
 
 // plannedFlags are names that are kept for flags to come.
-var plannedFlags = []string{"pay-by", "data", "weather", "record", "bidi", "tls"}
+var plannedFlags = []string{"data", "weather", "record", "bidi", "tls"}
 
 func (f *sharedFlags) add(flags *pflag.FlagSet, listen string) {
 	flags.StringVar(&f.handler, "handler", "", "")
@@ -81,6 +84,7 @@ func (f *sharedFlags) add(flags *pflag.FlagSet, listen string) {
 	flags.StringVar(&f.seed, "seed", "", "")
 	flags.StringVar(&f.log, "log", "", "")
 	flags.StringVar(&f.token, "token", "", "")
+	flags.StringVar(&f.payBy, "pay-by", "inoti", "")
 }
 
 // newFlags makes a command's flag set; parse reads its command line.
@@ -181,6 +185,9 @@ func (f *sharedFlags) read(flags *pflag.FlagSet, file config, handlerSaid bool) 
 	if f.dialect != "inoti" {
 		return s, usageError("the dialect %q is not in this version of candybar yet: it speaks inoti", f.dialect)
 	}
+	if err := checkPayBy(f.payBy); err != nil {
+		return s, err
+	}
 	home, err := number.ParseCountry(f.country)
 	if err != nil {
 		return s, usageError("--country: %w", err)
@@ -201,7 +208,33 @@ func (f *sharedFlags) read(flags *pflag.FlagSet, file config, handlerSaid bool) 
 	s.demo = len(options.Routes) == 0
 	s.profile = session.Profile(f.timers)
 	s.server = server.Options{Gateway: options, Home: home, Listen: f.listen, Token: f.token}
-	return s, nil
+	s.server.Inoti, err = file.getPayments()
+	return s, err
+}
+
+func checkPayBy(provider string) error {
+	switch provider {
+	case "inoti":
+		return nil
+	case "ipayy", "intouchpay":
+		return usageError("--pay-by %s is not in this version of candybar yet: a 9900 is paid by inoti", provider)
+	default:
+		return usageError("--pay-by: unknown provider %q: use inoti", provider)
+	}
+}
+
+// getPayments is how the config sets up iNoti's web service.
+func (c config) getPayments() (inoti.Settings, error) {
+	settings := inoti.Settings{Username: c.Inoti.Username, Password: c.Inoti.Password, CodeName: c.Inoti.CodeName}
+	if c.Inoti.JSONStyle == "" {
+		return settings, nil
+	}
+	style, err := inoti.ParseJSONStyle(c.Inoti.JSONStyle)
+	if err != nil {
+		return settings, usageError("the config's json_style: %w", err)
+	}
+	settings.Style = style
+	return settings, nil
 }
 
 // phone is the number of the phone at hand: --mobile, or the config's first
@@ -240,7 +273,13 @@ func (f *sharedFlags) gateway(home number.Country, file config, handlerSaid bool
 			return options, usageError("the config's session_id: %w", err)
 		}
 	}
+	if file.Callbacks.Outcome != "" {
+		if options.Outcome, err = ledger.ParseOutcome(file.Callbacks.Outcome); err != nil {
+			return options, usageError("the config's [callbacks]: %w", err)
+		}
+	}
 	options.Routes, err = f.routes(file, handlerSaid)
+	options.Seeded = f.seed != ""
 	options.CallForm, options.Limits, options.Strict, options.Seed = callForm, profile.Limits(), f.strict, seed
 	return options, err
 }
