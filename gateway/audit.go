@@ -62,7 +62,7 @@ func (g *Gateway) Asked(about, told []int64) {
 	}
 }
 
-// audit does something with the audit of an invoice, in its line's goroutine.
+// audit does something with the audit of an invoice, in an errand of its line.
 func (g *Gateway) audit(id int64, do func(*Line, *audit)) {
 	invoice, err := g.options.Ledger.Invoice(id)
 	if err != nil {

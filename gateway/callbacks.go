@@ -65,11 +65,9 @@ func (l *Line) attempt(next ledger.Callback) {
 	ctx, cancel := context.WithTimeout(g.open, g.options.Limits.Answer)
 	request := newRequest(ctx, to)
 	l.begin = append(l.begin, func() {
-		g.work.Go(func() {
-			defer cancel()
-			came := exchange(g.client, request)
-			l.run(func() { l.calledBack(callback, came) })
-		})
+		defer cancel()
+		came := exchange(g.transport, request)
+		l.run(func() { l.calledBack(callback, came) })
 	})
 }
 

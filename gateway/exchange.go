@@ -31,26 +31,24 @@ const (
 // userAgent is what handlers see of the gateway.
 const userAgent = "candybar"
 
-// newClient makes the client that asks handlers. One call of Do is one request
-// on the wire at the most: no redirect is followed, no other protocol tried,
-// nothing decompressed, and see emptyBody about retries.
-func newClient(connect time.Duration) *http.Client {
+// newTransport makes what asks handlers. It is used without an http.Client, so
+// that no redirect is followed; one RoundTrip is one request on the wire at the
+// most: no other protocol is tried, nothing decompressed, and see emptyBody about
+// retries.
+func newTransport(connect time.Duration) *http.Transport {
 	var http1 http.Protocols
 	http1.SetHTTP1(true)
 	dialer := &net.Dialer{Timeout: connect}
-	return &http.Client{
-		Transport: &http.Transport{
-			Proxy:                  http.ProxyFromEnvironment,
-			DialContext:            dialer.DialContext,
-			TLSHandshakeTimeout:    connect,
-			Protocols:              &http1,
-			DisableCompression:     true,
-			IdleConnTimeout:        idleConnection,
-			MaxIdleConns:           0,
-			MaxIdleConnsPerHost:    256,
-			MaxResponseHeaderBytes: maxBody,
-		},
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	return &http.Transport{
+		Proxy:                  http.ProxyFromEnvironment,
+		DialContext:            dialer.DialContext,
+		TLSHandshakeTimeout:    connect,
+		Protocols:              &http1,
+		DisableCompression:     true,
+		IdleConnTimeout:        idleConnection,
+		MaxIdleConns:           0,
+		MaxIdleConnsPerHost:    256,
+		MaxResponseHeaderBytes: maxBody,
 	}
 }
 
@@ -60,14 +58,23 @@ func newClient(connect time.Duration) *http.Client {
 // about it either.
 func emptyBody() io.ReadCloser { return io.NopCloser(strings.NewReader("")) }
 
-// newRequest is the GET that asks a handler.
+// requestHeader is that of every request; nothing changes it.
+var requestHeader = http.Header{"User-Agent": {userAgent}}
+
+// newRequest is the GET that asks a handler. A user name and password in its
+// address become Basic authentication.
 func newRequest(ctx context.Context, to *url.URL) *http.Request {
 	request := &http.Request{
 		Method: http.MethodGet,
 		URL:    to,
 		Host:   to.Host,
-		Header: http.Header{"User-Agent": {userAgent}},
+		Header: requestHeader,
 		Body:   emptyBody(),
+	}
+	if to.User != nil {
+		password, _ := to.User.Password()
+		request.Header = requestHeader.Clone()
+		request.SetBasicAuth(to.User.Username(), password)
 	}
 	return request.WithContext(ctx)
 }
@@ -85,9 +92,9 @@ type reply struct {
 }
 
 // exchange makes one request and reads what comes back.
-func exchange(client *http.Client, request *http.Request) reply {
+func exchange(transport *http.Transport, request *http.Request) reply {
 	began := time.Now()
-	response, err := client.Do(request)
+	response, err := transport.RoundTrip(request)
 	if err != nil {
 		return reply{took: time.Since(began), broken: whyBroken(err)}
 	}
@@ -140,14 +147,8 @@ func refused(err error) bool {
 	return errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, wsaConnRefused)
 }
 
-// bare is the error without the method and URL that net/http puts before it,
-// since the URL may hold a secret, and cleaned, since the rest may quote the
-// other side.
+// bare is what an error says, cleaned, since it may quote the other side.
 func bare(err error) string {
-	var urlError *url.Error
-	if errors.As(err, &urlError) {
-		err = urlError.Err
-	}
 	clean, _ := text.Clean(err.Error())
 	return clean
 }

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -66,40 +67,57 @@ func processorTime(b *testing.B) time.Duration {
 	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 }
 
-// BenchmarkTurn is what one turn costs this process: by a bare net/http client
-// that reads the body, and by a phone on a gateway, from the key to the screen,
-// with every event logged. The two take turns in one run, and "ratio" is the
-// processor time of the second over that of the first.
+// BenchmarkTurn is what one turn costs this process, with 64 phones at once: by
+// a bare net/http client that reads the body, by the gateway's exchange alone,
+// and by phones on a gateway, from the key to the screen, with every reply judged
+// and every event logged. The three take turns in one run; the ratios are of
+// processor time to that of the first. One phone alone would measure how a
+// machine wakes an idle processor.
 func BenchmarkTurn(b *testing.B) {
-	const turns = 5
 	url := startHandler(b)
-	bare := newBare(b, url)
-	phones := newPhones(b, url)
-	var bareTime, phoneTime time.Duration
+	bare, exchanges, phones := newBare(b, url), newExchanges(b, url), newPhones(b, url)
+	var spent [3]time.Duration
 	sessions := 0
 	b.ReportAllocs()
 	for b.Loop() {
-		start := processorTime(b)
-		for range batch {
-			bare.session(turns)
+		for i, hold := range []func(int){
+			func(int) { bare.session(turns) },
+			func(int) { exchanges.session(turns) },
+			func(i int) { phones.session(i, turns) },
+		} {
+			start := processorTime(b)
+			atOnce(hold)
+			spent[i] += processorTime(b) - start
 		}
-		middle := processorTime(b)
-		for range batch {
-			phones.session(turns)
-		}
-		bareTime += middle - start
-		phoneTime += processorTime(b) - middle
-		sessions += batch
+		sessions += crowd * batch
 	}
-	perTurn := func(d time.Duration) float64 { return float64(d.Microseconds()) / float64(sessions*turns) }
-	b.ReportMetric(perTurn(bareTime), "bare-cpu-µs/turn")
-	b.ReportMetric(perTurn(phoneTime), "phone-cpu-µs/turn")
-	b.ReportMetric(float64(phoneTime)/float64(bareTime), "ratio")
+	b.ReportMetric(float64(spent[0].Microseconds())/float64(sessions*turns), "bare-cpu-µs/turn")
+	b.ReportMetric(float64(spent[1])/float64(spent[0]), "exchange/bare")
+	b.ReportMetric(float64(spent[2])/float64(spent[0]), "phone/bare")
 }
 
-// batch is how many sessions are timed at once: processor time is counted in
-// coarse steps.
-const batch = 200
+const (
+	// turns are those of one session.
+	turns = 5
+	// crowd is how many phones there are.
+	crowd = 64
+	// batch is how many sessions each of them holds before the processor time is
+	// read, which counts in coarse steps.
+	batch = 10
+)
+
+// atOnce lets everybody in the crowd hold a batch of sessions.
+func atOnce(hold func(i int)) {
+	var people sync.WaitGroup
+	for i := range crowd {
+		people.Go(func() {
+			for range batch {
+				hold(i)
+			}
+		})
+	}
+	people.Wait()
+}
 
 type bareClient struct {
 	b      *testing.B
@@ -108,7 +126,7 @@ type bareClient struct {
 }
 
 func newBare(b *testing.B, url string) *bareClient {
-	return &bareClient{b, &http.Client{Transport: &http.Transport{DisableCompression: true}}, url}
+	return &bareClient{b, &http.Client{Transport: &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: crowd}}, url}
 }
 
 func (c *bareClient) session(turns int) {
@@ -116,22 +134,49 @@ func (c *bareClient) session(turns int) {
 	for range turns {
 		response, err := c.client.Get(c.url + "/?mobile=09121234567&sessionid=3f2a&call=" + call)
 		if err != nil {
-			c.b.Fatal(err)
+			c.b.Error(err)
+			return
 		}
 		if _, err := io.ReadAll(response.Body); err != nil {
-			c.b.Fatal(err)
+			c.b.Error(err)
+			return
 		}
 		_ = response.Body.Close()
 		call += "*1"
 	}
 }
 
-type phoneOnGateway struct {
+// exchangesOnly makes the gateway's exchanges, without a phone.
+type exchangesOnly struct {
 	b    *testing.B
-	line *gateway.Line
+	make func(call string) error
 }
 
-func newPhones(b *testing.B, url string) *phoneOnGateway {
+func newExchanges(b *testing.B, url string) *exchangesOnly {
+	b.Helper()
+	made, err := gateway.NewExchanges(url)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return &exchangesOnly{b, made}
+}
+
+func (e *exchangesOnly) session(turns int) {
+	call := "*6655*123"
+	for range turns {
+		if err := e.make(call); err != nil {
+			e.b.Error(err)
+		}
+		call += "*1"
+	}
+}
+
+type phonesOnGateway struct {
+	b     *testing.B
+	lines []*gateway.Line
+}
+
+func newPhones(b *testing.B, url string) *phonesOnGateway {
 	b.Helper()
 	route, err := gateway.NewRoute("", url)
 	if err != nil {
@@ -139,24 +184,33 @@ func newPhones(b *testing.B, url string) *phoneOnGateway {
 	}
 	g := gateway.New(gateway.Options{Routes: []gateway.Route{route}})
 	b.Cleanup(g.Close)
-	return &phoneOnGateway{b, g.Line(number.Iran.Example())}
+	phones := &phonesOnGateway{b: b}
+	for i := range crowd {
+		phone, err := number.Parse(fmt.Sprintf("0912123%04d", i), number.Iran)
+		if err != nil {
+			b.Fatal(err)
+		}
+		phones.lines = append(phones.lines, g.Line(phone))
+	}
+	return phones
 }
 
-func (p *phoneOnGateway) session(turns int) {
-	p.press(phone.Call{Text: code})
+func (p *phonesOnGateway) session(i, turns int) {
+	line := p.lines[i]
+	p.press(line, phone.Call{Text: code})
 	for range turns - 1 {
-		p.press(phone.Send{Text: "1"})
+		p.press(line, phone.Send{Text: "1"})
 	}
-	if err := p.line.Do(phone.End{}); err != nil {
-		p.b.Fatal(err)
+	if err := line.Do(phone.End{}); err != nil {
+		p.b.Error(err)
 	}
 }
 
-func (p *phoneOnGateway) press(key phone.Key) {
-	if err := p.line.Do(key); err != nil {
-		p.b.Fatal(err)
+func (p *phonesOnGateway) press(line *gateway.Line, key phone.Key) {
+	if err := line.Do(key); err != nil {
+		p.b.Error(err)
 	}
-	if view, err := p.line.Settle(p.b.Context()); err != nil || view.Phone.State() != phone.StateOpen {
-		p.b.Fatalf("%v: %s", err, view.Phone.State())
+	if view, err := line.Settle(p.b.Context()); err != nil || view.Phone.State() != phone.StateOpen {
+		p.b.Errorf("%v: %s", err, view.Phone.State())
 	}
 }

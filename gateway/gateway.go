@@ -8,10 +8,12 @@
 //
 // # A line
 //
-// One goroutine a line owns the two pure machines, the handset (package phone)
-// and the network's side of the session (package gateway/session), steps both
-// and runs their effects: ask the handler, start and stop timers, show a text.
-// What others may see of it is a [View], made after each step.
+// A line owns the two pure machines, the handset (package phone) and the
+// network's side of the session (package gateway/session). Whatever happens to
+// it, a key, a reply, a timer, is one errand, and errands are done one at a time:
+// step the machines, run their effects, write the events, and show the result as
+// a [View]. Waiting is done elsewhere: each request to a handler has a goroutine
+// of its own, which comes back with an errand.
 //
 // # The exchange
 //
@@ -115,15 +117,15 @@ func (o Options) withDefaults() Options {
 
 // Gateway is a network. It is safe for use by several goroutines.
 type Gateway struct {
-	options  Options
-	client   *http.Client
-	log      event.Log
-	requests atomic.Int64
+	options   Options
+	transport *http.Transport
+	log       event.Log
+	requests  atomic.Int64
 
-	// open ends when the gateway closes; work is what must have ended then.
+	// open ends when the gateway closes; the crew does the exchanges.
 	open  context.Context
 	close context.CancelFunc
-	work  sync.WaitGroup
+	crew  *crew
 
 	mu     sync.Mutex
 	lines  map[number.Number]*Line
@@ -135,11 +137,12 @@ func New(options Options) *Gateway {
 	options = options.withDefaults()
 	open, closeAll := context.WithCancel(context.Background())
 	return &Gateway{
-		options: options,
-		client:  newClient(options.Limits.Connect),
-		open:    open,
-		close:   closeAll,
-		lines:   make(map[number.Number]*Line),
+		options:   options,
+		transport: newTransport(options.Limits.Connect),
+		open:      open,
+		close:     closeAll,
+		crew:      newCrew(open),
+		lines:     make(map[number.Number]*Line),
 	}
 }
 
@@ -157,8 +160,8 @@ func (g *Gateway) Line(phone number.Number) *Line {
 	if !known {
 		line = newLine(g, phone)
 		g.lines[phone] = line
-		if !g.closed {
-			line.start()
+		if g.closed {
+			line.shutDown()
 		}
 	}
 	return line
@@ -175,6 +178,6 @@ func (g *Gateway) Close() {
 		line.shutDown()
 	}
 	g.close()
-	g.work.Wait()
-	g.client.CloseIdleConnections()
+	g.crew.wait()
+	g.transport.CloseIdleConnections()
 }

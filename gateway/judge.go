@@ -1,6 +1,7 @@
 package gateway
 
 import (
+	"bytes"
 	"fmt"
 	"net/http"
 
@@ -66,7 +67,7 @@ func unreadable(r reply) session.Cause {
 		return session.Cause{Kind: session.TooLong, Detail: fmt.Sprintf("the reply is longer than %d octets", maxBody)}
 	case encoding != "" && encoding != "identity":
 		return session.Cause{Kind: session.NotText, Detail: "the body is coded as " + printable(encoding) + ", which was not asked for"}
-	case !text.IsText(string(r.body)):
+	case bytes.IndexByte(r.body, 0) >= 0:
 		return session.Cause{Kind: session.NotText, Detail: "the body has a NUL octet, so it is no text"}
 	default:
 		return session.Cause{}

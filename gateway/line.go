@@ -19,9 +19,10 @@ type Line struct {
 	gateway *Gateway
 	number  number.Number
 	clock   Clock
-	mailbox chan errand
 
-	// What follows is the line's goroutine's alone.
+	// held is held by who does an errand; what follows is theirs alone.
+	held       sync.Mutex
+	closed     bool
 	random     *rand.Rand
 	subscriber Subscriber
 	handset    phone.Phone
@@ -30,8 +31,8 @@ type Line struct {
 	turn   turn
 	timers map[session.Timer]*timer
 	money  money
-	// news are the events of the errand that is being done, begin what is to
-	// begin once they stand in the log.
+	// news are the events of the errand that is being done, begin the exchanges
+	// that are to begin once they stand in the log.
 	news  []event.Event
 	begin []func()
 
@@ -39,7 +40,7 @@ type Line struct {
 	// sees a view that shows what it did.
 	mu   sync.Mutex
 	view View
-	// changed is closed, and replaced, when view changes.
+	// changed is closed, and forgotten, when view changes; nil while nobody waits.
 	changed chan struct{}
 }
 
@@ -50,13 +51,6 @@ type turn struct {
 	secrets map[int]bool
 	// screen is the text on its way to the phone, as it was counted.
 	screen event.Screen
-}
-
-// errand is something for the line's goroutine to do. Done is closed after it
-// was done and the view shows it.
-type errand struct {
-	do   func()
-	done chan struct{}
 }
 
 // View is what can be seen of a line at one moment.
@@ -77,50 +71,30 @@ func newLine(g *Gateway, n number.Number) *Line {
 		gateway:    g,
 		number:     n,
 		clock:      g.options.Clock(n),
-		mailbox:    make(chan errand),
 		random:     randomness(g.options.Seed, n),
 		subscriber: g.options.Subscriber(n),
 		session:    session.Quiet{},
 		timers:     make(map[session.Timer]*timer),
 		money:      newMoney(),
-		changed:    make(chan struct{}),
 	}
 	l.openWallet()
 	l.view = l.look()
 	return l
 }
 
-// start sets the line's goroutine to work.
-func (l *Line) start() { l.gateway.work.Go(l.serve) }
-
-// serve does the line's errands, one after the other, until the gateway closes.
-func (l *Line) serve() {
-	defer l.stopTimers()
-	defer l.money.stop()
-	for {
-		select {
-		case e := <-l.mailbox:
-			e.do()
-			l.publish()
-			close(e.done)
-			l.beginAll()
-		case <-l.gateway.open.Done():
-			return
-		}
-	}
-}
-
-// run does an errand in the line's goroutine and waits for it. It reports
-// whether it was done; it was not where the gateway has closed.
+// run does an errand while nobody else does one on this line, shows what it
+// did, and begins what waited for that. It reports whether it was done; it was
+// not where the gateway has closed.
 func (l *Line) run(do func()) bool {
-	e := errand{do: do, done: make(chan struct{})}
-	select {
-	case l.mailbox <- e:
-		<-e.done
-		return true
-	case <-l.gateway.open.Done():
+	l.held.Lock()
+	defer l.held.Unlock()
+	if l.closed {
 		return false
 	}
+	do()
+	l.publish()
+	l.beginAll()
+	return true
 }
 
 // Do presses a key of the phone. It returns when the phone has taken the key,
@@ -191,10 +165,8 @@ func (l *Line) View() View {
 // what can be seen then. Its error is the context's, or ErrClosed.
 func (l *Line) Settle(ctx context.Context) (View, error) {
 	for {
-		l.mu.Lock()
-		view, changed := l.view, l.changed
-		l.mu.Unlock()
-		if view.Phone.State() != phone.StateWaiting {
+		view, changed := l.viewOrChange()
+		if changed == nil {
 			return view, nil
 		}
 		select {
@@ -207,6 +179,20 @@ func (l *Line) Settle(ctx context.Context) (View, error) {
 	}
 }
 
+// viewOrChange is the view, and, where the phone waits, what is closed when it
+// changes.
+func (l *Line) viewOrChange() (View, <-chan struct{}) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.view.Phone.State() != phone.StateWaiting {
+		return l.view, nil
+	}
+	if l.changed == nil {
+		l.changed = make(chan struct{})
+	}
+	return l.view, l.changed
+}
+
 // publish writes the errand's events and shows what they did.
 func (l *Line) publish() {
 	l.mu.Lock()
@@ -216,15 +202,17 @@ func (l *Line) publish() {
 		l.gateway.log.Append(e)
 	}
 	l.news = l.news[:0]
-	close(l.changed)
-	l.changed = make(chan struct{})
+	if l.changed != nil {
+		close(l.changed)
+		l.changed = nil
+	}
 }
 
-// beginAll begins what waited for the events to be in the log: a request
-// stands there before the handler can have seen it.
+// beginAll begins the exchanges that waited for the events to be in the log: a
+// request stands there before the handler can have seen it.
 func (l *Line) beginAll() {
-	for _, begin := range l.begin {
-		begin()
+	for _, exchange := range l.begin {
+		l.gateway.crew.do(exchange)
 	}
 	l.begin = l.begin[:0]
 }
@@ -237,9 +225,13 @@ func (l *Line) look() View {
 	return view
 }
 
-// shutDown ends an open session, since the network goes away.
+// shutDown ends an open session, since the network goes away, and lets nothing
+// happen on this line any more.
 func (l *Line) shutDown() {
 	l.run(func() {
 		l.advance(session.Closed{Cause: session.Cause{Kind: session.Shutdown, Detail: "the gateway was stopped"}})
+		l.stopTimers()
+		l.money.stop()
+		l.closed = true
 	})
 }

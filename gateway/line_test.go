@@ -84,6 +84,30 @@ func TestRequestsOnTheWire(t *testing.T) {
 	}
 }
 
+func TestPasswordInTheAddress(t *testing.T) {
+	t.Parallel()
+	var user, password string
+	address, _ := handler(t, func(w http.ResponseWriter, r *http.Request) {
+		user, password, _ = r.BasicAuth()
+		_, _ = io.WriteString(w, "Welcome")
+	})
+	w := newWorld(t, toHandler(t, strings.Replace(address, "http://", "http://ali:sesame@", 1)))
+	w.press(phone.Call{Text: code})
+	if user != "ali" || password != "sesame" {
+		t.Errorf("the handler was asked as %q with %q", user, password)
+	}
+	kinds(w)
+	for _, e := range w.seen {
+		out, err := e.MarshalJSON()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(out), "sesame") || strings.Contains(string(out), "YWxpOnNlc2FtZQ") {
+			t.Errorf("the password leaves the process: %s", out)
+		}
+	}
+}
+
 func TestCallForms(t *testing.T) {
 	t.Parallel()
 	tests := map[inoti.CallForm][2]string{

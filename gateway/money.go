@@ -17,7 +17,7 @@ import (
 	"candybar/providers/inoti"
 )
 
-// Everything here but Gateway's own methods runs in the line's goroutine.
+// Everything here but Gateway's own methods runs in an errand of the line.
 
 // PayPath is where payment links point to, below the gateway's address; the
 // token follows.

@@ -3,6 +3,7 @@ package gateway
 import (
 	"context"
 	"errors"
+	"net/http"
 	"net/url"
 
 	"candybar/gateway/event"
@@ -13,11 +14,12 @@ import (
 	"candybar/providers/inoti"
 )
 
-// Everything here runs in the line's goroutine.
+// Everything here runs in an errand of the line.
 
 // pressed gives a key to the handset and does what the handset wants.
 func (l *Line) pressed(key phone.Key, handler *url.URL) error {
-	secret := asksForSecret(l.handset.Screen())
+	_, sends := key.(phone.Send)
+	secret := sends && asksForSecret(l.handset.Screen())
 	next, effects := phone.Step(l.handset, key)
 	l.handset = next
 	for _, effect := range effects {
@@ -109,7 +111,7 @@ func (l *Line) advance(e session.Event) {
 func (l *Line) hear(message phone.Event) { l.handset, _ = phone.Step(l.handset, message) }
 
 // request asks the handler. The exchange outlives the session where it has to;
-// what comes of it is brought back to this goroutine.
+// what comes of it comes back as an errand.
 func (l *Line) request(r session.Request) {
 	if l.turn.handler == nil {
 		l.advance(session.Replied{ID: r.ID, Reply: session.Failure{
@@ -124,14 +126,23 @@ func (l *Line) request(r session.Request) {
 	ctx, cancel := context.WithTimeout(g.open, limit)
 	request := newRequest(ctx, to)
 	id := g.requests.Add(1)
-	l.record(event.Request{ID: id, Method: request.Method, URL: to.Redacted(), Headers: request.Header.Clone(), Masked: l.masked(r)})
+	l.record(event.Request{ID: id, Method: request.Method, URL: to.Redacted(), Headers: shownHeader(request.Header), Masked: l.masked(r)})
 	l.begin = append(l.begin, func() {
-		g.work.Go(func() {
-			defer cancel()
-			came := exchange(g.client, request)
-			l.run(func() { l.replied(r, id, came) })
-		})
+		defer cancel()
+		came := exchange(g.transport, request)
+		l.run(func() { l.replied(r, id, came) })
 	})
+}
+
+// shownHeader is a request's header as it may stand in the log: a password of
+// the handler's address is nobody's business.
+func shownHeader(header http.Header) http.Header {
+	if header.Get("Authorization") == "" {
+		return header
+	}
+	shown := header.Clone()
+	shown.Set("Authorization", event.Mask)
+	return shown
 }
 
 func (l *Line) address(r session.Request, call string) *url.URL {

@@ -8,19 +8,30 @@ import (
 // Log is the append-only stream. The zero Log is empty and ready; it is safe
 // for use by several goroutines.
 type Log struct {
-	mu     sync.Mutex
-	events []Event
-	// grown is closed, and replaced, when an event is appended; nil while
+	mu sync.Mutex
+	// chunks are full, all but the last, so that nothing is copied as the log
+	// grows.
+	chunks [][]Event
+	length int64
+	// grown is closed, and forgotten, when an event is appended; nil while
 	// nobody waits.
 	grown chan struct{}
 }
+
+// chunkSize is how many events stand in one chunk.
+const chunkSize = 256
 
 // Append gives e the next sequence number, adds it, and returns it as added.
 func (l *Log) Append(e Event) Event {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	e.Seq = int64(len(l.events)) + 1
-	l.events = append(l.events, e)
+	if l.length%chunkSize == 0 {
+		l.chunks = append(l.chunks, make([]Event, 0, chunkSize))
+	}
+	l.length++
+	e.Seq = l.length
+	last := len(l.chunks) - 1
+	l.chunks[last] = append(l.chunks[last], e)
 	if l.grown != nil {
 		close(l.grown)
 		l.grown = nil
@@ -28,8 +39,7 @@ func (l *Log) Append(e Event) Event {
 	return e
 }
 
-// Since returns the events after seq, oldest first. The slice is the log's
-// own: read it, do not change it.
+// Since returns the events after seq, oldest first.
 func (l *Log) Since(seq int64) []Event {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -37,8 +47,17 @@ func (l *Log) Since(seq int64) []Event {
 }
 
 func (l *Log) since(seq int64) []Event {
-	from := min(max(seq, 0), int64(len(l.events)))
-	return l.events[from:len(l.events):len(l.events)]
+	from := min(max(seq, 0), l.length)
+	if from == l.length {
+		return nil
+	}
+	events := make([]Event, 0, l.length-from)
+	first := from / chunkSize
+	events = append(events, l.chunks[first][from%chunkSize:]...)
+	for _, chunk := range l.chunks[first+1:] {
+		events = append(events, chunk...)
+	}
+	return events
 }
 
 // Wait is Since that waits until there is one event at least. It returns nil

@@ -11,7 +11,10 @@ import (
 // oneForcesUCS2 finds the first character outside the GSM 7-bit alphabet in a
 // text that could do without. One that holds a letter or digit of another script
 // than Latin needs UCS-2, and nothing is to be said about that.
-func oneForcesUCS2(body string, _ text.Size) (int, string, bool) {
+func oneForcesUCS2(body string, size text.Size) (int, string, bool) {
+	if size.Coding == text.GSM7 {
+		return 0, "", false
+	}
 	at, first := -1, rune(0)
 	for i, r := range body {
 		switch {
@@ -40,7 +43,10 @@ func hasOwnRule(r rune) bool {
 }
 
 // aboveFFFF finds the first character that UCS-2 does not have.
-func aboveFFFF(body string, _ text.Size) (int, string, bool) {
+func aboveFFFF(body string, size text.Size) (int, string, bool) {
+	if size.Coding == text.GSM7 {
+		return 0, "", false
+	}
 	at := strings.IndexFunc(body, func(r rune) bool { return r > 0xFFFF })
 	if at < 0 {
 		return 0, "", false
@@ -50,7 +56,10 @@ func aboveFFFF(body string, _ text.Size) (int, string, bool) {
 
 // arabicLetter finds the first yeh or kaf of Arabic in a text that has no letter
 // of Arabic alone. They look like Persian's own and are not equal to them.
-func arabicLetter(body string, _ text.Size) (int, string, bool) {
+func arabicLetter(body string, size text.Size) (int, string, bool) {
+	if size.Coding == text.GSM7 {
+		return 0, "", false
+	}
 	at := strings.IndexAny(body, "\u064A\u0643")
 	if at < 0 || strings.ContainsAny(body, "\u0629\u0649\u0625") {
 		return 0, "", false

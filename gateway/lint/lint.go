@@ -103,9 +103,12 @@ var rules = []rule{
 }
 
 func tooLong(_ string, size text.Size) (int, string, bool) {
+	if size.Fits() {
+		return 0, "", false
+	}
 	seen := fmt.Sprintf("%d %s take %d octets, and USSD carries %d (%d %s)",
 		size.Units, unitsOf(size.Coding), size.Octets, text.Limit, size.Coding.Room(), unitsOf(size.Coding))
-	return 0, seen, !size.Fits()
+	return 0, seen, true
 }
 
 // unitsOf is the word for what a coding counts.
@@ -147,6 +150,9 @@ func whiteSpace(body string, _ text.Size) (int, string, bool) {
 var tag = regexp.MustCompile(`(?i)<(!doctype|!--|/?[a-z][a-z0-9]*(\s[^<>]*)?/?>)`)
 
 func html(body string, _ text.Size) (int, string, bool) {
+	if !strings.Contains(body, "<") {
+		return 0, "", false
+	}
 	found := tag.FindStringIndex(body)
 	if found == nil {
 		return 0, "", false
@@ -169,6 +175,9 @@ var payment = regexp.MustCompile(`^9900\s*\|`)
 
 func nearPayment(body string, _ text.Size) (int, string, bool) {
 	inner, _ := inoti.Trim(body)
+	if !strings.HasPrefix(inner, "9900") {
+		return 0, "", false
+	}
 	_, paying := inoti.ReadReply(body).(inoti.Payment)
 	return strings.Index(body, inner), "this is nearly a payment (9900|YourFactorId|Price), and only a text", !paying && payment.MatchString(inner)
 }

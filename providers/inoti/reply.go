@@ -75,8 +75,11 @@ func ReadReply(body string) Reply {
 // blank and in which neither a star, which parts call, nor a line break stands,
 // and a price of digits above zero.
 func readPayment(inner string) (Payment, bool) {
+	if !strings.HasPrefix(inner, "9900|") {
+		return Payment{}, false
+	}
 	fields := strings.Split(inner, "|")
-	if len(fields) != 3 || fields[0] != "9900" {
+	if len(fields) != 3 {
 		return Payment{}, false
 	}
 	id, digits := fields[1], fields[2]

@@ -1,0 +1,30 @@
+package gateway
+
+import (
+	"context"
+	"errors"
+	"net/url"
+
+	"candybar/gateway/session"
+	"candybar/providers/inoti"
+)
+
+// NewExchanges lets a benchmark make the gateway's exchanges with a handler,
+// one for each call string.
+func NewExchanges(handler string) (func(call string) error, error) {
+	to, err := url.Parse(handler)
+	if err != nil {
+		return nil, err
+	}
+	limits := session.Default.Limits()
+	transport := newTransport(limits.Connect)
+	return func(call string) error {
+		ctx, cancel := context.WithTimeout(context.Background(), limits.Answer+lateLimit)
+		defer cancel()
+		address := inoti.Request{Mobile: "09121234567", SessionID: "3f2a", Call: call}.URL(to)
+		if came := exchange(transport, newRequest(ctx, address)); came.status != 200 {
+			return errors.New(came.broken.Detail)
+		}
+		return nil
+	}, nil
+}
