@@ -10,7 +10,7 @@ import (
 )
 
 // Writer writes events as a conversation. What no part of a conversation is
-// (requests, replies, warnings) it leaves out.
+// (requests, replies, warnings, what money did) it leaves out.
 type Writer struct {
 	out io.Writer
 	// begun is true once a step stands there, so that a blank line parts it
@@ -37,7 +37,9 @@ func (w *Writer) Write(e event.Event) error {
 		return w.print(fmt.Sprintf("END %s\n", body.How))
 	case event.SMS:
 		return w.step("sms from " + escape(oneLine(body.From)) + "\n" + quoted(body.Text))
-	case event.Dialled, event.Request, event.Reply, event.Subscriber, event.Warning:
+	case event.Dialled, event.Request, event.Reply, event.Subscriber, event.Warning,
+		event.Prompt, event.Answered, event.Invoice, event.Charge, event.Provider, event.Callback,
+		event.Verified, event.Unverified:
 		return nil
 	default:
 		return nil

@@ -16,6 +16,13 @@
 // [end], which only their PHP sample shows, is taken as "close the session".
 // Everything else is a screen that waits for input.
 //
+// # GetPayments
+//
+// After a payment the handler asks iNoti's web service whether it is true:
+// ExternalUssdPay.asmx, an ASP.NET service of fifteen inputs and a string that
+// holds a JSON list. [PaymentsService] is the service; its transport, which knows
+// nothing of iNoti, is package inoti/asmx.
+//
 // # What the documents leave open
 //
 // Their PHP sample compares the first call with "*6655*123" and later ones with

@@ -27,7 +27,7 @@ async function main() {
   for (const [name, forceSoap12Headers] of [['1.1', false], ['1.2', true]]) {
     const client = await soap.createClientAsync(process.argv[2] + '?WSDL', { forceSoap12Headers });
     const ask = (more) => () => client.GetPaymentsAsync({ ...given, ...more });
-    await say(`${name} record`, ask({ RRN: '113' }));
+    await say(`${name} record`, ask({ RRN: process.env.RRN || '113' }));
     await say(`${name} Persian`, ask({ YourFactorID: 'سفارش', NullResult: '<هیچ & "پوچ">' }));
     await say(`${name} password`, ask({ Password: '' }));
     await say(`${name} boolean`, ask({ IsAll: 'True' }));

@@ -17,7 +17,7 @@ function say(string $call, callable $made): void
 foreach (['1.1' => SOAP_1_1, '1.2' => SOAP_1_2] as $name => $version) {
     $client = new SoapClient($argv[1] . '?WSDL', ['soap_version' => $version, 'cache_wsdl' => WSDL_CACHE_NONE]);
     $ask = fn(array $more) => $client->GetPayments($more + $given)->GetPaymentsResult;
-    say("$name record", fn() => $ask(['RRN' => '113']));
+    say("$name record", fn() => $ask(['RRN' => getenv('RRN') ?: '113']));
     say("$name Persian", fn() => $ask(['YourFactorID' => 'سفارش', 'NullResult' => '<هیچ & "پوچ">']));
     say("$name password", fn() => $ask(['Password' => '']));
     say("$name boolean", fn() => $ask(['IsAll' => new SoapVar('<ns1:IsAll>True</ns1:IsAll>', XSD_ANYXML)]));

@@ -1,10 +1,12 @@
 """Calls GetPayments with zeep, which reads the description at sys.argv[1], over
 SOAP 1.1, SOAP 1.2 and HTTP GET. Prints one line for each call."""
 
+import os
 import sys
 
 import zeep
 
+RRN = os.environ.get("RRN", "113")
 GIVEN = {"Username": "user", "Password": "pass", "CodeName": "123", "IsAll": False}
 
 
@@ -33,7 +35,7 @@ for name, port in (("1.1", "ExternalUssdPaySoap"), ("1.2", "ExternalUssdPaySoap1
     def ask(**more):
         return proxy.GetPayments(**{**GIVEN, **more})
 
-    say(f"{name} record", lambda: ask(RRN="113"))
+    say(f"{name} record", lambda: ask(RRN=RRN))
     say(f"{name} Persian", lambda: ask(YourFactorID="سفارش", NullResult='<هیچ & "پوچ">'))
     say(f"{name} password", lambda: ask(Password=""))
     say(f"{name} boolean", lambda: broken(client, proxy))
@@ -41,5 +43,5 @@ for name, port in (("1.1", "ExternalUssdPaySoap"), ("1.2", "ExternalUssdPaySoap1
 names = "DateFrom DateTo SessionID PriceFrom PriceTo Mobile RefKey iNotiFactorID YourFactorID RRN NullResult"
 fields = {**dict.fromkeys(names.split(), ""), **GIVEN, "IsAll": "false"}
 http = client.bind("ExternalUssdPay", "ExternalUssdPayHttpGet")
-say("GET record", lambda: http.GetPayments(**{**fields, "RRN": "113"}))
+say("GET record", lambda: http.GetPayments(**{**fields, "RRN": RRN}))
 say("GET Persian", lambda: http.GetPayments(**{**fields, "YourFactorID": "سفارش", "NullResult": '<هیچ & "پوچ">'}))
