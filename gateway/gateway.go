@@ -167,6 +167,18 @@ func (g *Gateway) Line(phone number.Number) *Line {
 	return line
 }
 
+// Views are all the phones that anybody named, as they are now.
+func (g *Gateway) Views() []View {
+	g.mu.Lock()
+	lines := slices.Collect(maps.Values(g.lines))
+	g.mu.Unlock()
+	views := make([]View, 0, len(lines))
+	for _, line := range lines {
+		views = append(views, line.View())
+	}
+	return views
+}
+
 // Close ends every open session as released by the network, cuts the exchanges
 // that are under way, and returns when all is quiet.
 func (g *Gateway) Close() {

@@ -34,14 +34,21 @@ type money struct {
 	wake func()
 	// audits are the invoices that were settled and not yet asked about.
 	audits map[int64]*audit
+	// confirmations are IntouchPay's open questions, by their prompts.
+	confirmations map[string]*confirmation
 }
 
-func newMoney() money { return money{wake: func() {}, audits: make(map[int64]*audit)} }
+func newMoney() money {
+	return money{wake: func() {}, audits: make(map[int64]*audit), confirmations: make(map[string]*confirmation)}
+}
 
 func (m *money) stop() {
 	m.wake()
 	for _, a := range m.audits {
 		a.stop()
+	}
+	for _, c := range m.confirmations {
+		c.stop()
 	}
 }
 
@@ -66,10 +73,13 @@ func (l *Line) broken(err error) {
 }
 
 // message puts an SMS on the phone.
-func (l *Line) message(id, from, words string) {
+func (l *Line) message(id, from, words string) { l.secretMessage(id, from, words, "") }
+
+// secretMessage puts an SMS on the phone whose secret part nobody else may see.
+func (l *Line) secretMessage(id, from, words, secret string) {
 	from, _ = text.Clean(from)
 	words, _ = text.Clean(words)
-	arrived := l.recordIn(id, event.SMS{From: from, Text: words})
+	arrived := l.recordIn(id, event.SMS{From: from, Text: words, Secret: secret})
 	l.hear(phone.SMS{From: from, Text: words, At: arrived.Time})
 }
 
@@ -175,6 +185,10 @@ func promptOf(invoice int64) string { return promptPrefix + strconv.FormatInt(in
 
 // decided takes the user's answer to a prompt.
 func (l *Line) decided(d phone.Decided) {
+	if c, asked := l.money.confirmations[d.ID]; asked {
+		l.decidedConfirmation(c, d.Answer)
+		return
+	}
 	id, err := strconv.ParseInt(strings.TrimPrefix(d.ID, promptPrefix), 10, 64)
 	if err != nil {
 		return

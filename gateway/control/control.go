@@ -56,6 +56,7 @@ func New(options Options) http.Handler {
 	mux.HandleFunc("POST "+Prefix+"phones/{mobile}/send", api.onLine(api.send))
 	mux.HandleFunc("POST "+Prefix+"phones/{mobile}/cancel", api.onLine(api.cancel))
 	mux.HandleFunc("POST "+Prefix+"phones/{mobile}/prompts/{id}", api.onLine(api.answer))
+	mux.HandleFunc("GET "+Prefix+"phones/{mobile}/ipayy-user-token", api.onLine(api.userToken))
 	mux.HandleFunc("GET "+Prefix+"invoices", api.invoices)
 	mux.HandleFunc("GET "+Prefix+"charges", api.charges)
 	mux.HandleFunc("PATCH "+Prefix+"invoices/{id}", api.onInvoice(api.choose))

@@ -9,6 +9,7 @@ import (
 	"candybar/gateway"
 	"candybar/gateway/ledger"
 	"candybar/phone"
+	"candybar/providers/ipayy"
 )
 
 // answer answers a prompt: the phone afterwards.
@@ -43,6 +44,15 @@ func (a *api) answer(w http.ResponseWriter, r *http.Request, line *gateway.Line)
 		return
 	}
 	respond(w, http.StatusOK, handset(line.View()))
+}
+
+// userToken is iPayy's mobile number detection, as the network would do it: the
+// token that stands for the phone and its operator.
+func (a *api) userToken(w http.ResponseWriter, _ *http.Request, line *gateway.Line) {
+	view := line.View()
+	respond(w, http.StatusOK, struct {
+		Token string `json:"token"`
+	}{ipayy.UserToken(view.Number, view.Subscriber.Operator)})
 }
 
 // invoiceJSON is an invoice as the API shows it. All keys are always there.
@@ -111,15 +121,28 @@ func (a *api) invoices(w http.ResponseWriter, _ *http.Request) {
 
 // chargeJSON is a charge as the API shows it.
 type chargeJSON struct {
-	ID       string             `json:"id"`
-	Provider ledger.Provider    `json:"provider"`
-	Invoice  string             `json:"invoice"`
-	Mobile   string             `json:"mobile"`
-	Amount   int64              `json:"amount"`
-	Currency string             `json:"currency"`
-	State    ledger.ChargeState `json:"state"`
-	Reason   string             `json:"reason"`
-	Time     time.Time          `json:"time"`
+	ID       string          `json:"id"`
+	Provider ledger.Provider `json:"provider"`
+	Invoice  string          `json:"invoice"`
+	// Reference is the merchant's id at another provider.
+	Reference string             `json:"reference"`
+	Mobile    string             `json:"mobile"`
+	Amount    int64              `json:"amount"`
+	Currency  string             `json:"currency"`
+	State     ledger.ChargeState `json:"state"`
+	Reason    string             `json:"reason"`
+	Time      time.Time          `json:"time"`
+}
+
+func chargeOf(c ledger.Charge) chargeJSON {
+	shown := chargeJSON{
+		ID: digits(c.ID), Provider: c.Provider, Reference: c.Reference, Mobile: c.Phone.E164(),
+		Amount: c.Amount, Currency: c.Provider.Currency(), State: c.State, Reason: c.Reason, Time: c.At,
+	}
+	if c.Invoice != 0 {
+		shown.Invoice = digits(c.Invoice)
+	}
+	return shown
 }
 
 func (a *api) charges(w http.ResponseWriter, _ *http.Request) {
@@ -130,7 +153,7 @@ func (a *api) charges(w http.ResponseWriter, _ *http.Request) {
 	}
 	shown := make([]chargeJSON, 0, len(charges))
 	for _, c := range charges {
-		shown = append(shown, chargeJSON{digits(c.ID), c.Provider, digits(c.Invoice), c.Phone.E164(), c.Amount, "IRR", c.State, c.Reason, c.At})
+		shown = append(shown, chargeOf(c))
 	}
 	respond(w, http.StatusOK, shown)
 }

@@ -162,3 +162,16 @@ func TestDecliningAndIgnoringPrompts(t *testing.T) {
 		}
 	}
 }
+
+func TestIPayyUserToken(t *testing.T) {
+	t.Parallel()
+	a := newTill(t)
+	var one, same, other object
+	a.call("GET", "phones/919876543210/ipayy-user-token", "", 200, &one)
+	a.call("GET", "phones/+91-98765-43210/ipayy-user-token", "", 200, &same)
+	a.call("PATCH", "phones/919876543210", `{"operator":"IDEA"}`, 200, &other)
+	a.call("GET", "phones/919876543210/ipayy-user-token", "", 200, &other)
+	if token, _ := one["token"].(string); len(token) != 48 || one["token"] != same["token"] || one["token"] == other["token"] {
+		t.Errorf("tokens %v, %v, and of another operator %v", one, same, other)
+	}
+}

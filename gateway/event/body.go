@@ -3,6 +3,7 @@ package event
 import (
 	"encoding/base64"
 	"net/http"
+	"strings"
 	"unicode/utf8"
 
 	"candybar/gateway/session"
@@ -126,6 +127,9 @@ type Ended struct {
 type SMS struct {
 	From string `json:"from"`
 	Text string `json:"text"`
+	// Secret is the part of Text that nobody else may see: a one-time password.
+	// It may be empty.
+	Secret string `json:"-"`
 }
 
 // Subscriber is a change of the subscriber, not made by money.
@@ -181,10 +185,16 @@ func (r Request) masked() Body {
 	return r
 }
 
+func (b SMS) masked() Body {
+	if b.Secret != "" {
+		b.Text = strings.ReplaceAll(b.Text, b.Secret, Mask)
+	}
+	return b
+}
+
 func (b Dialled) masked() Body    { return b }
 func (b Reply) masked() Body      { return b }
 func (b Screen) masked() Body     { return b }
 func (b Ended) masked() Body      { return b }
-func (b SMS) masked() Body        { return b }
 func (b Subscriber) masked() Body { return b }
 func (b Warning) masked() Body    { return b }

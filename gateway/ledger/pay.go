@@ -9,8 +9,27 @@ import (
 // Provider is who takes the money of a charge.
 type Provider string
 
-// Inoti is iNoti's own payment link.
-const Inoti Provider = "inoti"
+// The providers. Inoti is its own payment link.
+const (
+	Inoti      Provider = "inoti"
+	IPayy      Provider = "ipayy"
+	IntouchPay Provider = "intouchpay"
+)
+
+// Currency is what a provider's amounts are in, by its ISO 4217 code. The books
+// have them in its smallest unit that moves: rial, paisa, franc.
+func (p Provider) Currency() string {
+	switch p {
+	case IPayy:
+		return "INR"
+	case IntouchPay:
+		return "RWF"
+	case Inoti:
+		return "IRR"
+	default:
+		return "IRR"
+	}
+}
 
 // ChargeState is how a charge ended.
 type ChargeState string
@@ -23,10 +42,13 @@ const (
 
 // Charge is one attempt to take money from a subscriber.
 type Charge struct {
-	ID       int64         `json:"id"`
-	Provider Provider      `json:"provider"`
-	Invoice  int64         `json:"invoice"`
-	Phone    number.Number `json:"phone"`
+	ID       int64    `json:"id"`
+	Provider Provider `json:"provider"`
+	// Invoice is iNoti's; 0 for a charge that a merchant made at a provider, which
+	// Reference names.
+	Invoice   int64         `json:"invoice"`
+	Reference string        `json:"reference"`
+	Phone     number.Number `json:"phone"`
 	// Amount is in the smallest unit of the phone's country.
 	Amount int64       `json:"amount"`
 	State  ChargeState `json:"state"`

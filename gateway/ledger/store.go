@@ -23,11 +23,21 @@ const (
 	// owed and held have the callbacks in those states, by phone.
 	owed Table = "owed"
 	held Table = "held"
+	// accounts has what merchants hold, by provider.
+	accounts Table = "accounts"
+)
+
+// The tables of the providers' own transactions, which only they can read. An
+// index leads from another id to a transaction's key.
+const (
+	IPayyTransactions      Table = "ipayy"
+	IntouchPayTransactions Table = "intouchpay"
+	IntouchPayIndex        Table = "intouchpay-index"
 )
 
 // Tables are all the tables that a store must have.
 func Tables() []Table {
-	return []Table{wallets, invoices, tokens, charges, callbacks, live, owed, held}
+	return []Table{wallets, invoices, tokens, charges, callbacks, live, owed, held, accounts, IPayyTransactions, IntouchPayTransactions, IntouchPayIndex}
 }
 
 // Store keeps tables of bytes. It is what a ledger needs of a database: one

@@ -22,6 +22,8 @@ import (
 	"candybar/gateway/paypage"
 	"candybar/phone/number"
 	"candybar/providers/inoti"
+	"candybar/providers/intouchpay"
+	"candybar/providers/ipayy"
 )
 
 // DemoPath is where the demo shop answers.
@@ -50,6 +52,10 @@ type Options struct {
 	OrAnyPort bool
 	// Inoti is how GetPayments is set up; empty credentials are the defaults.
 	Inoti inoti.Settings
+	// IPayy and IntouchPay are how those are set up; empty credentials are the
+	// defaults.
+	IPayy      ipayy.Settings
+	IntouchPay intouchpay.Settings
 	// Token guards the control API. Beyond loopback one is made where it is
 	// empty.
 	Token string
@@ -88,8 +94,13 @@ func Start(options Options) (*Server, error) {
 	calls, hangUp := context.WithCancel(context.Background())
 	s.hangUp = hangUp
 	settings := withDefaults(options.Inoti)
+	routes, err := s.routes(options, settings)
+	if err != nil {
+		s.gateway.Close()
+		return nil, errors.Join(err, listener.Close())
+	}
 	s.server = &http.Server{
-		Handler:           withInoti(settings, s.gateway, s.routes(options.Home, settings)),
+		Handler:           withInoti(settings, s.gateway, routes),
 		ReadHeaderTimeout: readHeaderTimeout,
 		ReadTimeout:       readTimeout,
 		IdleTimeout:       idleTimeout,
@@ -114,15 +125,21 @@ func listen(address string, orAnyPort bool) (listener net.Listener, moved bool, 
 	return nil, false, fmt.Errorf("the gateway cannot listen on %s: %w", address, err)
 }
 
-func (s *Server) routes(home number.Country, settings inoti.Settings) http.Handler {
+func (s *Server) routes(options Options, settings inoti.Settings) (http.Handler, error) {
+	intouch, err := intouchPayServer(options.IntouchPay, s.gateway)
+	if err != nil {
+		return nil, err
+	}
 	mux := http.NewServeMux()
-	mux.Handle(control.Prefix, control.New(control.Options{Gateway: s.gateway, Home: home, Token: s.token}))
+	mux.Handle(control.Prefix, control.New(control.Options{Gateway: s.gateway, Home: options.Home, Token: s.token}))
 	mux.Handle(gateway.PayPath, paypage.New(gateway.PayPath, s.gateway))
+	mux.Handle(ipayyPrefix, ipayyServer(options.IPayy, s.gateway))
+	mux.Handle(intouchPayPrefix, intouch)
 	mux.Handle(DemoPath, demoshop.New(demoshop.Options{
 		GetPayments: s.URL() + inoti.ServicePath,
 		Username:    settings.Username, Password: settings.Password, CodeName: settings.CodeName,
 	}))
-	return mux
+	return mux, nil
 }
 
 // Gateway is the gateway that is served.

@@ -1,0 +1,316 @@
+package gateway
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"candybar/gateway/event"
+	"candybar/gateway/ledger"
+	"candybar/gateway/session"
+	"candybar/phone"
+	"candybar/phone/text"
+	"candybar/providers/intouchpay"
+)
+
+// DefaultAccount is what the merchant's account at IntouchPay holds at first, in
+// francs.
+const DefaultAccount int64 = 1_000_000
+
+// intouchPayBook keeps IntouchPay's transactions in the ledger. One about a
+// subscriber is decided in an errand of that phone, and its prompt is on the
+// phone before the call is answered.
+type intouchPayBook struct {
+	gateway  *Gateway
+	settings intouchpay.Settings
+}
+
+// IntouchPayBook is what IntouchPay's server needs of the gateway. Settings say
+// how its callbacks are sent. The error is the ledger's.
+func (g *Gateway) IntouchPayBook(settings intouchpay.Settings) (intouchpay.Book, error) {
+	err := g.options.Ledger.Decide(func(books ledger.Books) error {
+		return books.OpenAccount(ledger.IntouchPay, DefaultAccount)
+	})
+	return intouchPayBook{g, settings}, err
+}
+
+type judgement func(intouchpay.Transaction, bool, intouchpay.View) intouchpay.Verdict
+
+func (b intouchPayBook) Judge(_ context.Context, what intouchpay.Lookup, judge func(intouchpay.Transaction, bool, intouchpay.View) intouchpay.Verdict) (verdict intouchpay.Verdict, err error) {
+	if what.Phone.IsZero() {
+		view := intouchpay.View{Now: RealClock{}.Now()}
+		return b.gateway.judgeIntouchPay(what, view, judge)
+	}
+	line := b.gateway.Line(what.Phone)
+	if !line.run(func() {
+		if verdict, err = line.judgeIntouchPay(what, judge); err == nil {
+			line.promptIntouchPay(b.settings, verdict)
+		}
+	}) {
+		return intouchpay.Verdict{}, ErrClosed
+	}
+	return verdict, err
+}
+
+// Run sends the callbacks of a verdict. Its prompts are on the phone already.
+func (b intouchPayBook) Run(_ context.Context, verdict intouchpay.Verdict) {
+	line := b.gateway.Line(verdict.Transaction.Phone)
+	line.run(func() { line.callBackIntouchPay(b.settings, verdict) })
+}
+
+// judgeIntouchPay runs in an errand of the line.
+func (l *Line) judgeIntouchPay(what intouchpay.Lookup, judge judgement) (intouchpay.Verdict, error) {
+	view := intouchpay.View{
+		Now:        l.clock.Now(),
+		Subscriber: intouchpay.Subscriber{Known: true, Registered: l.subscriber.Registered, Balance: l.subscriber.Balance},
+		Reference:  strconv.FormatInt(100_000_000+l.random.Int64N(900_000_000), 10),
+	}
+	verdict, err := l.gateway.judgeIntouchPay(what, view, judge)
+	if err != nil {
+		l.broken(err)
+		return verdict, err
+	}
+	if verdict.Changed && verdict.Move.Subscriber != 0 {
+		l.subscriber.Balance += verdict.Move.Subscriber
+	}
+	return verdict, nil
+}
+
+// judgeIntouchPay loads, judges, moves the money and saves, all or nothing.
+func (g *Gateway) judgeIntouchPay(what intouchpay.Lookup, view intouchpay.View, judge judgement) (verdict intouchpay.Verdict, err error) {
+	err = g.options.Ledger.Decide(func(books ledger.Books) error {
+		known, found, err := loadIntouchPay(books, what)
+		if err != nil {
+			return err
+		}
+		if view.Account, err = books.Account(ledger.IntouchPay); err != nil {
+			return err
+		}
+		next, err := books.Next(ledger.IntouchPayTransactions)
+		if err != nil {
+			return err
+		}
+		view.TransactionID = 6_000_000_000 + next
+		if verdict = judge(known, found, view); !verdict.Changed {
+			return nil
+		}
+		return keepIntouchPay(books, verdict)
+	})
+	return verdict, err
+}
+
+func intouchPayKey(kind intouchpay.Kind, requestID string) string {
+	return string(kind) + "/" + requestID
+}
+
+func loadIntouchPay(books ledger.Books, what intouchpay.Lookup) (found intouchpay.Transaction, exists bool, err error) {
+	var keys []string
+	switch {
+	case what.TransactionID != 0:
+		key, indexed, err := ledger.Load[string](books, ledger.IntouchPayIndex, strconv.FormatInt(what.TransactionID, 10))
+		if err != nil || !indexed {
+			return found, false, err
+		}
+		keys = []string{key}
+	case what.RequestID == "":
+		return found, false, nil
+	case what.Kind != "":
+		keys = []string{intouchPayKey(what.Kind, what.RequestID)}
+	default:
+		keys = []string{intouchPayKey(intouchpay.KindPayment, what.RequestID), intouchPayKey(intouchpay.KindDeposit, what.RequestID)}
+	}
+	for _, key := range keys {
+		if found, exists, err = ledger.Load[intouchpay.Transaction](books, ledger.IntouchPayTransactions, key); err != nil || exists {
+			return found, exists, err
+		}
+	}
+	return found, false, nil
+}
+
+func keepIntouchPay(books ledger.Books, verdict intouchpay.Verdict) error {
+	t := verdict.Transaction
+	enough, err := books.Add(t.Phone, verdict.Move.Subscriber)
+	if err != nil {
+		return err
+	}
+	covered, err := books.AddAccount(ledger.IntouchPay, verdict.Move.Account)
+	if err != nil {
+		return err
+	}
+	if !enough || !covered {
+		return fmt.Errorf("transaction %d would leave a balance below zero", t.ID)
+	}
+	key := intouchPayKey(t.Kind, t.RequestID)
+	if err := ledger.Save(books, ledger.IntouchPayIndex, strconv.FormatInt(t.ID, 10), key); err != nil {
+		return err
+	}
+	return ledger.Save(books, ledger.IntouchPayTransactions, key, t)
+}
+
+// confirmation is a payment that the subscriber is asked about.
+type confirmation struct {
+	settings    intouchpay.Settings
+	transaction intouchpay.Transaction
+	prompt      phone.Prompt
+	wrong       int
+	stop        func()
+}
+
+// maxWrongPINs is how many wrong PINs decline a payment.
+const maxWrongPINs = 3
+
+const confirmPrefix = "confirm-"
+
+// promptIntouchPay puts the prompts of a verdict on the phone.
+func (l *Line) promptIntouchPay(settings intouchpay.Settings, verdict intouchpay.Verdict) {
+	for _, effect := range verdict.Effects {
+		asked, ok := effect.(intouchpay.Prompt)
+		if !ok {
+			continue
+		}
+		t := asked.Transaction
+		question, _ := text.Clean(asked.Question())
+		c := &confirmation{settings: settings, transaction: t, prompt: phone.Prompt{
+			ID: confirmPrefix + strconv.FormatInt(t.ID, 10), From: "IntouchPay", Kind: phone.PromptConfirm, Text: question,
+		}}
+		c.stop = l.clock.AfterFunc(t.Expires.Sub(l.clock.Now()), func() {
+			l.run(func() { l.confirm(c, intouchpay.Expired) })
+		})
+		l.money.confirmations[c.prompt.ID] = c
+		l.ask(c.prompt)
+	}
+}
+
+// ask puts a prompt on the phone.
+func (l *Line) ask(prompt phone.Prompt) {
+	l.recordIn("", event.Prompt{ID: prompt.ID, From: prompt.From, Wants: string(prompt.Kind), Text: prompt.Text})
+	l.hear(prompt)
+}
+
+// decidedConfirmation takes the user's answer to a confirmation.
+func (l *Line) decidedConfirmation(c *confirmation, answer phone.PromptAnswer) {
+	switch answer := answer.(type) {
+	case phone.Approve:
+		l.recordIn("", event.Answered{ID: c.prompt.ID, Answer: "approve"})
+		l.enterPIN(c, answer.PIN)
+	case phone.Decline:
+		l.recordIn("", event.Answered{ID: c.prompt.ID, Answer: "decline"})
+		l.confirm(c, intouchpay.Declined)
+	case phone.Ignore:
+		// The payment waits until it expires.
+		l.recordIn("", event.Answered{ID: c.prompt.ID, Answer: "ignore"})
+	case phone.Resend, phone.OTP:
+		// A confirmation has no password: the question stays.
+		l.hear(c.prompt)
+	}
+}
+
+// enterPIN confirms with a right PIN; a wrong one asks again, and the third
+// declines.
+func (l *Line) enterPIN(c *confirmation, pin string) {
+	pin = text.LatinDigits(pin)
+	if l.subscriber.PIN == pin || l.subscriber.PIN == "" && isPIN(pin) {
+		l.confirm(c, intouchpay.Approved)
+		return
+	}
+	c.wrong++
+	if c.wrong == maxWrongPINs {
+		l.confirm(c, intouchpay.Declined)
+		return
+	}
+	again := c.prompt
+	again.Text = fmt.Sprintf("Wrong PIN, %d left. %s", maxWrongPINs-c.wrong, c.prompt.Text)
+	l.ask(again)
+}
+
+// confirm settles a payment, once, and tells the merchant.
+func (l *Line) confirm(c *confirmation, decision intouchpay.Decision) {
+	c.stop()
+	delete(l.money.confirmations, c.prompt.ID)
+	l.hear(phone.Withdraw{ID: c.prompt.ID})
+	t := c.transaction
+	verdict, err := l.judgeIntouchPay(intouchpay.Lookup{Kind: t.Kind, RequestID: t.RequestID, Phone: t.Phone},
+		func(known intouchpay.Transaction, _ bool, view intouchpay.View) intouchpay.Verdict {
+			return intouchpay.Resolve(known, decision, view)
+		})
+	if err != nil || !verdict.Changed {
+		return
+	}
+	l.chargedIntouchPay(verdict.Transaction)
+	l.callBackIntouchPay(c.settings, verdict)
+}
+
+// chargedIntouchPay books and records what came of a payment.
+func (l *Line) chargedIntouchPay(t intouchpay.Transaction) {
+	charge := ledger.Charge{
+		Provider: ledger.IntouchPay, Reference: t.RequestID, Phone: l.number, Amount: t.Amount,
+		State: ledger.Succeeded, At: l.clock.Now(),
+	}
+	if t.State != intouchpay.Success {
+		charge.State, charge.Reason = ledger.Refused, strings.ToLower(t.Code().Text())
+	}
+	err := l.gateway.options.Ledger.Decide(func(books ledger.Books) (err error) {
+		charge, err = books.Book(charge)
+		return err
+	})
+	if err != nil {
+		l.broken(err)
+		return
+	}
+	l.showCharge(charge)
+}
+
+// callBackIntouchPay sends the callbacks of a verdict, each once.
+func (l *Line) callBackIntouchPay(settings intouchpay.Settings, verdict intouchpay.Verdict) {
+	for _, effect := range verdict.Effects {
+		owed, ok := effect.(intouchpay.Callback)
+		if !ok {
+			continue
+		}
+		g := l.gateway
+		ctx, cancel := context.WithTimeout(g.open, g.options.Limits.Answer)
+		request, err := settings.CallbackRequest(ctx, owed)
+		if err != nil {
+			cancel()
+			l.recordIn("", callbackEvent(verdict.Transaction, owed, reply{}, string(session.Unreachable)))
+			continue
+		}
+		l.begin = append(l.begin, func() {
+			defer cancel()
+			came := exchange(g.transport, request)
+			l.run(func() { l.calledBackIntouchPay(verdict.Transaction, owed, came) })
+		})
+	}
+}
+
+func (l *Line) calledBackIntouchPay(t intouchpay.Transaction, owed intouchpay.Callback, came reply) {
+	l.recordIn("", callbackEvent(t, owed, came, outcomeOf(came)))
+	judged := intouchpay.JudgeAcknowledgement(owed, came.status, came.body)
+	if judged.Remark == "" || came.status == 0 {
+		return
+	}
+	l.warnIn("", event.Warning{
+		Rule: "acknowledgement", Severity: event.SeverityWarning,
+		Text: "the callback of " + printable(t.RequestID) + ": " + judged.Remark,
+		Cure: `answer 200 with {"message":"success","success":true,"request_id":"…"}`,
+	})
+}
+
+// redacted is an address without a password, as it may stand in the log.
+func redacted(address string) string {
+	parsed, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return parsed.Redacted()
+}
+
+func callbackEvent(t intouchpay.Transaction, owed intouchpay.Callback, came reply, outcome string) event.Callback {
+	body, _ := text.Clean(string(came.body))
+	return event.Callback{
+		ID: strconv.FormatInt(t.ID, 10), To: printableID(t.RequestID), Attempt: 1, URL: redacted(owed.URL), Body: body,
+		Status: came.status, Milliseconds: came.took.Milliseconds(), Outcome: outcome,
+	}
+}

@@ -1,0 +1,47 @@
+package server
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"candybar/gateway"
+	"candybar/gateway/event"
+	"candybar/providers/intouchpay"
+)
+
+// The account at IntouchPay that works before anything is configured.
+const (
+	DefaultIntouchUsername = "demo"
+	DefaultAccountNo       = "250160000011"
+	DefaultPartnerPassword = "demo"
+)
+
+// intouchPayPrefix is below which all of IntouchPay's calls are.
+const intouchPayPrefix = "/api/"
+
+// intouchPayServer serves IntouchPay's calls and records each.
+func intouchPayServer(settings intouchpay.Settings, g *gateway.Gateway) (http.Handler, error) {
+	settings.Username = cmp.Or(settings.Username, DefaultIntouchUsername)
+	settings.AccountNo = cmp.Or(settings.AccountNo, DefaultAccountNo)
+	settings.PartnerPassword = cmp.Or(settings.PartnerPassword, DefaultPartnerPassword)
+	book, err := g.IntouchPayBook(settings)
+	if err != nil {
+		return nil, err
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		began := time.Now()
+		intouchpay.NewServer(settings, book, func(_ context.Context, call intouchpay.Exchange) {
+			// The request is shown as it was read: its password is not in it.
+			request := fmt.Sprintf("%s %+v\n%s", call.Name, call.Call, strings.Join(call.Problems, "\n"))
+			g.ProviderCalled(event.Provider{
+				Provider: "IntouchPay", Call: string(call.Name), Request: without(request, nil),
+				Response: without(string(call.Body), nil), Status: call.Status,
+				Milliseconds: time.Since(began).Milliseconds(),
+			})
+		}).ServeHTTP(w, r)
+	}), nil
+}
