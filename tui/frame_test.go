@@ -18,7 +18,7 @@ func TestFrame(t *testing.T) {
 		only          string // empty is every scene
 	}{
 		{"80x24", 80, 24, ""},
-		{"40x20", 40, 20, "idle dialling open long-scrolled failure warnings exchange help moved prompt prompt-long prompt-elsewhere inbox inbox-message paid unverified outcomes callback money-hostile"},
+		{"40x20", 40, 20, "idle dialling open long-scrolled failure warnings exchange help moved prompt prompt-long confirm confirm-typed confirm-hostile otp otp-typed otp-hostile prompt-elsewhere inbox inbox-message paid unverified outcomes callback money-hostile"},
 		{"160x50", 160, 50, "idle open warnings exchange persian prompt inbox paid outcomes"},
 		{"39x20", 39, 20, "idle"},
 		{"40x19", 40, 19, "idle"},

@@ -27,7 +27,7 @@ func (m *model) phoneHints() []key.Binding {
 	panel := m.keys.Panel
 	switch {
 	case m.handset.sheet.stands():
-		hints = append(hints, renamed("← →", "choose", m.keys.Prompt.Other))
+		hints = m.sheetHints(hints)
 		panel.SetHelp("shift+tab", panel.Help().Desc)
 	case m.handset.shownInbox() && m.handset.inbox.view == inboxMessage:
 		hints = append(hints, renamed("↑↓", "scroll", m.keys.Phone.ScrollUp))
@@ -35,6 +35,19 @@ func (m *model) phoneHints() []key.Binding {
 		hints = append(hints, renamed("↑↓", "choose", m.keys.Phone.ScrollUp))
 	}
 	return append(hints, panel, m.keys.Help, m.keys.Quit)
+}
+
+// sheetHints are those of a question: first what Enter needs, where that is
+// missing.
+func (m *model) sheetHints(hints []key.Binding) []key.Binding {
+	s, keys := &m.handset.sheet, &m.keys.Prompt
+	if s.hasField() && !s.complete() {
+		hints = append([]key.Binding{renamed(keys.Digits.Help().Key, s.wants().field.label, keys.Digits)}, hints...)
+	}
+	if s.hasCode() {
+		hints = append(hints, keys.Resend)
+	}
+	return append(hints, renamed("← →", "choose", keys.Other))
 }
 
 func (m *model) panelHints() []key.Binding {

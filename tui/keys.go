@@ -26,6 +26,9 @@ type phoneKeys struct {
 // promptKeys are the phone's keys while the payment network asks something.
 type promptKeys struct {
 	Answer, Later, Other, No, Yes key.Binding
+	// Digits are typed into the question, as are those of other scripts; Resend is
+	// a key where a code is asked for.
+	Digits, Resend key.Binding
 }
 
 // messageKeys are the phone's keys for its messages; Open is that of an idle phone.
@@ -74,8 +77,10 @@ func newKeyMap() keyMap {
 			Answer: bind("enter", "answer", "enter"),
 			Later:  bind("esc", "later", "esc"),
 			Other:  bind("tab", "the other answer", "tab"),
-			No:     bind("←", "decline", "left", "ctrl+b"),
-			Yes:    bind("→", "approve", "right", "ctrl+f"),
+			No:     bind("←", "the answer on the left", "left", "ctrl+b"),
+			Yes:    bind("→", "the answer on the right", "right", "ctrl+f"),
+			Digits: bind("0-9", "type the PIN or the code", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+			Resend: bind("r", "resend", "r"),
 		},
 		Messages: messageKeys{
 			Open: bind("m", "messages", "m"),
@@ -117,8 +122,9 @@ func (k *keyMap) sections() []section {
 			renamed("m", "messages, when idle", k.Messages.Open),
 		}},
 		{"When asked to pay", []key.Binding{
+			k.Prompt.Digits, renamed("r", "ask for another code", k.Prompt.Resend),
 			renamed("← → tab", "choose an answer", k.Prompt.Other), renamed("enter", "give it", k.Prompt.Answer),
-			renamed("esc", "put it away: the link still works", k.Prompt.Later),
+			renamed("esc", "put it away: a link still works", k.Prompt.Later),
 		}},
 		{"Inspector", []key.Binding{
 			renamed("tab", "to the inspector and back", k.Panel), renamed("↑ ↓", "choose an exchange or an invoice", i.Up),

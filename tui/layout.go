@@ -122,7 +122,7 @@ func (l *layout) layKeys(keypad image.Rectangle, pitch int) {
 }
 
 // sheetEdges are the rows of a sheet besides its question: the frame, who asks, a
-// gap, the answers.
+// gap or what is typed, the answers.
 const sheetEdges = 5
 
 // sheet is where a question of so many lines stands, at the end of the screen as

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"image"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -13,8 +14,10 @@ import (
 type model struct {
 	options Options
 	watch   *watcher
-	keys    keyMap
-	pen     pen
+	// give presses a key of the phone: the line's Do.
+	give func(phone.Key) error
+	keys keyMap
+	pen  pen
 
 	width, height int
 	layout        layout
@@ -60,6 +63,7 @@ func newModel(options Options, watch *watcher) *model {
 	m := &model{
 		options: options,
 		watch:   watch,
+		give:    options.Line.Do,
 		keys:    newKeyMap(),
 		pen:     pen{ruler: ruler{ansi.WcWidth}, styles: newStyles(true)},
 		moved:   options.Moved,
@@ -97,13 +101,23 @@ func (m *model) View() tea.View {
 // cursor is where the terminal's own cursor stands, which also places an input
 // method; nil hides it.
 func (m *model) cursor() *tea.Cursor {
-	e := m.handset.typing()
-	if e == nil || !m.handset.hasEntry() || m.handset.sheet.stands() || m.focus != phonePage || m.layout.phone.Empty() {
+	if m.focus != phonePage || m.layout.phone.Empty() {
 		return nil
 	}
-	field := m.layout.entry
-	_, at := e.window(m.pen.ruler, field.Dx()-4)
-	cursor := tea.NewCursor(field.Min.X+2+at, field.Min.Y+1)
+	h := &m.handset
+	e := h.typing()
+	var place image.Point
+	switch {
+	case h.sheet.hasField():
+		place = h.sheet.cursor()
+	case h.sheet.stands(), e == nil, !h.hasEntry():
+		return nil
+	default:
+		field := m.layout.entry
+		_, at := e.window(m.pen.ruler, field.Dx()-4)
+		place = field.Min.Add(image.Pt(2+at, 1))
+	}
+	cursor := tea.NewCursor(place.X, place.Y)
 	cursor.Shape = tea.CursorBar
 	return cursor
 }

@@ -10,7 +10,10 @@ import (
 )
 
 var (
-	payFirst  = phone.Prompt{ID: "pay-1", From: "iNoti", Kind: phone.PromptPay, Text: "Pay 50,000 rial for invoice F-1001?"}
+	payFirst     = phone.Prompt{ID: "pay-1", From: "iNoti", Kind: phone.PromptPay, Text: "Pay 50,000 rial for invoice F-1001?"}
+	confirmFirst = phone.Prompt{ID: "confirm-1", From: "IntouchPay", Kind: phone.PromptConfirm, Text: "Pay RWF 500 to Corner shop?"}
+	otpFirst     = phone.Prompt{ID: "otp-1", From: "iPayy", Kind: phone.PromptOTP, Text: "Type the code we sent you to pay INR 20 to Corner shop."}
+
 	paySecond = phone.Prompt{ID: "pay-2", From: "iNoti", Kind: phone.PromptPay, Text: "Pay 7 rial for invoice F-1002?"}
 )
 

@@ -23,6 +23,37 @@ var moneyScenes = []play{
 		s.dial().ask("*6655*123", menu)
 		s.asks(phone.Prompt{ID: "pay-1", From: hostile, Kind: phone.PromptPay, Text: hostile}, paySecond)
 	}},
+	{"confirm", func(s *scene) { s.dial().ask("*6655*123", menu).press("7").asks(confirmFirst) }},
+	{"confirm-typed", func(s *scene) {
+		s.dial().ask("*6655*123", menu).press("7").asks(confirmFirst).press("4", "7", "1", "1")
+	}},
+	{"confirm-decline", func(s *scene) { s.asks(confirmFirst, paySecond).press("4", "7", "left") }},
+	{"confirm-refused", func(s *scene) {
+		s.asks(confirmFirst).press("4", "7", "1", "1", "enter").is(phone.Withdraw{ID: confirmFirst.ID}).happens(
+			event.Answered{ID: confirmFirst.ID, Answer: "approve"},
+			event.Charge{ID: "1", Provider: "intouchpay", Amount: 500, Currency: "RWF", State: "refused", Reason: ledger.NotEnough})
+	}},
+	{"confirm-long", func(s *scene) {
+		long := confirmFirst
+		long.Text = longScreen()
+		s.asks(long).press("4", "7", "1", "1", "2", "2", "pgdown")
+	}},
+	{"confirm-hostile", func(s *scene) {
+		s.asks(phone.Prompt{ID: "c", From: hostile, Kind: phone.PromptConfirm, Text: hostile}).press("۴", "٧")
+	}},
+	{"confirm-refused-hostile", func(s *scene) {
+		s.asks(confirmFirst).press("4", "7", "1", "1", "enter").is(phone.Withdraw{ID: confirmFirst.ID}).happens(
+			event.Answered{ID: confirmFirst.ID, Answer: "approve"},
+			event.Charge{ID: hostile, Provider: hostile, Amount: 1 << 62, Currency: hostile, State: hostile, Reason: hostile})
+	}},
+	{"otp", func(s *scene) { s.dial().ask("*6655*123", menu).asks(otpFirst) }},
+	{"otp-typed", func(s *scene) { s.dial().ask("*6655*123", menu).asks(otpFirst).press("4", "7", "1", "1", "0", "8") }},
+	{"otp-resend", func(s *scene) { s.asks(otpFirst).press("4", "left") }},
+	{"otp-resent", func(s *scene) { s.asks(otpFirst).press("4", "r") }},
+	{"otp-hostile", func(s *scene) {
+		s.asks(phone.Prompt{ID: "o", From: hostile, Kind: phone.PromptOTP, Text: hostile}).press("1", "2", "3", "4", "5", "6", "7", "8", "9")
+	}},
+	{"prompt-unknown", func(s *scene) { s.asks(phone.Prompt{ID: "u", Kind: "riddle", Text: "What has it in its pocket?"}) }},
 	{"prompt-elsewhere", func(s *scene) { s.dial().ask("*6655*123", menu).press("tab").asks(payFirst) }},
 	{"prompt-over-inbox", func(s *scene) { s.arrive("first", "second").press("m").asks(payFirst) }},
 	{"not-enough", func(s *scene) {

@@ -72,12 +72,13 @@ func (m *model) softKeys() (left, right softKey) {
 
 // sheetKeys put the question off, or answer it.
 func (m *model) sheetKeys() (left, right softKey) {
-	answer := m.keys.Prompt.Answer
-	answer.SetHelp(answer.Help().Key, "approve")
-	if m.handset.sheet.declines {
-		answer.SetHelp(answer.Help().Key, "decline")
+	s, answer := &m.handset.sheet, m.keys.Prompt.Answer
+	words := s.wants().right
+	if s.onLeft {
+		words = s.wants().left
 	}
-	return softKey{doLater, m.keys.Prompt.Later, true}, softKey{doAnswer, answer, true}
+	answer.SetHelp(answer.Help().Key, words)
+	return softKey{doLater, m.keys.Prompt.Later, true}, softKey{doAnswer, answer, s.ready()}
 }
 
 func (m *model) messagesKey() softKey {
@@ -116,7 +117,7 @@ func (m *model) do(soft softKey) tea.Cmd {
 		answer := h.reply.value
 		h.code = ""
 		h.become(phone.Waiting{})
-		return m.press(func() error { return m.options.Line.Do(phone.Send{Text: answer}) })
+		return m.press(func() error { return m.give(phone.Send{Text: answer}) })
 	case doOK:
 		return m.putAway()
 	case doClear:
@@ -124,7 +125,7 @@ func (m *model) do(soft softKey) tea.Cmd {
 		return nil
 	case doHangUp:
 		h.become(phone.Idle{})
-		return m.press(func() error { return m.options.Line.Do(phone.End{}) })
+		return m.press(func() error { return m.give(phone.End{}) })
 	case doMessages:
 		h.inbox.open()
 		return nil
@@ -160,7 +161,7 @@ func (m *model) call(code string) tea.Cmd {
 		h.code = kind.Code
 		h.become(phone.Waiting{})
 	}
-	return m.press(func() error { return m.options.Line.Do(phone.Call{Text: code}) })
+	return m.press(func() error { return m.give(phone.Call{Text: code}) })
 }
 
 // putAway is the OK key: the notice, else the ended dialogue, goes.
@@ -174,7 +175,7 @@ func (m *model) putAway() tea.Cmd {
 		return nil
 	}
 	h.become(phone.Idle{})
-	return m.press(func() error { return m.options.Line.Do(phone.Dismiss{}) })
+	return m.press(func() error { return m.give(phone.Dismiss{}) })
 }
 
 // pressed is what came of a key.

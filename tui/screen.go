@@ -17,9 +17,12 @@ func (m *model) phoneRows() []string {
 	rows = append(rows, p.frame.render("╭"+rule+"╮"))
 	side := p.frame.render("│")
 	screen := m.screenRows()
-	live := m.handset.typing() != nil && !m.handset.sheet.stands()
+	live := m.handset.typing() != nil
 	if _, ended := m.handset.dialogue.(phone.Ended); ended {
-		live = !m.handset.sheet.stands() // a digit puts the last text away
+		live = true // a digit puts the last text away
+	}
+	if m.handset.sheet.stands() {
+		live = m.handset.sheet.hasField()
 	}
 	for y := 1; y < l.phone.Max.Y-1; y++ {
 		after := " "

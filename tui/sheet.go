@@ -4,13 +4,10 @@ import (
 	"fmt"
 	"image"
 	"strings"
-	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"candybar/gateway/event"
-	"candybar/gateway/ledger"
 	"candybar/phone"
 	"candybar/phone/text"
 )
@@ -20,8 +17,12 @@ import (
 // below stays as it is and comes back as it was.
 type sheet struct {
 	prompts []phone.Prompt
-	// declines is true where Enter says no.
-	declines bool
+	// field is what was typed into the question that is asked.
+	field field
+	// onLeft is true where Enter gives the answer on the left: no, or another code.
+	onLeft bool
+	// resent is true after another code was asked for, until one is typed.
+	resent bool
 	// answered is the prompt that was answered here last; charging is true until it
 	// is known what came of it.
 	answered string
@@ -54,7 +55,8 @@ func (s *sheet) show(prompts []phone.Prompt) (changed bool) {
 	if s.front() == before {
 		return false
 	}
-	s.declines, s.top = false, 0
+	s.renew()
+	s.resent = false
 	return true
 }
 
@@ -87,36 +89,54 @@ func (m *model) sheetKey(msg tea.KeyPressMsg) tea.Cmd {
 		// The link in the message still works.
 		return m.decide(phone.Ignore{})
 	case key.Matches(msg, keys.Other):
-		s.declines = !s.declines
+		s.onLeft = !s.onLeft
 	case key.Matches(msg, keys.No):
-		s.declines = true
+		s.onLeft = true
 	case key.Matches(msg, keys.Yes):
-		s.declines = false
-	default:
-		m.scrollPhone(msg)
+		s.onLeft = false
+	case s.hasCode() && key.Matches(msg, keys.Resend):
+		return m.decide(phone.Resend{})
+	case key.Matches(msg, m.keys.Phone.Erase):
+		s.field.erase()
+	case key.Matches(msg, m.keys.Phone.EraseAll):
+		s.field = field{}
+	case m.scrollPhone(msg):
+	case msg.Text != "":
+		s.typed(msg.Text)
 	}
 	return nil
 }
 
-// answer gives the answer that is chosen.
+// answer gives the answer that is chosen, where it can be given.
 func (m *model) answer() tea.Cmd {
-	if m.handset.sheet.declines {
-		return m.decide(phone.Decline{})
+	s := &m.handset.sheet
+	switch {
+	case s.onLeft:
+		return m.decide(s.left())
+	case s.complete():
+		return m.decide(s.right())
+	default:
+		return nil
 	}
-	return m.decide(phone.Approve{})
 }
 
 // decide answers the question, and asks the next one.
 func (m *model) decide(answer phone.PromptAnswer) tea.Cmd {
 	s := &m.handset.sheet
 	id := s.front().ID
-	s.answered = id
-	s.show(s.prompts[1:])
+	if _, again := answer.(phone.Resend); again {
+		s.renew()
+		s.resent = true
+	} else {
+		s.answered = id
+		s.show(s.prompts[1:])
+	}
 	if s.stands() {
-		// The same key once more is not meant for the next question.
+		// The same key once more is not meant for the next question, nor for a
+		// second new code.
 		m.handset.startGrace(m.options.Now())
 	}
-	return m.press(func() error { return m.options.Line.Do(phone.Decide{ID: id, Answer: answer}) })
+	return m.press(func() error { return m.give(phone.Decide{ID: id, Answer: answer}) })
 }
 
 // clickSheet answers with what was clicked.
@@ -125,14 +145,8 @@ func (m *model) clickSheet(hit string) tea.Cmd {
 		return nil
 	}
 	m.handset.toast = words{}
-	switch hit {
-	case hitNo:
-		return m.decide(phone.Decline{})
-	case hitYes:
-		return m.decide(phone.Approve{})
-	default:
-		return nil
-	}
+	m.handset.sheet.onLeft = hit == hitNo
+	return m.answer()
 }
 
 // overlaySheet draws the question over the last rows of the screen.
@@ -165,50 +179,27 @@ func (m *model) overlaySheet(rows []string) []string {
 		}
 		inside(p.line(s.textWidth).text(s.lines[s.top+i]).done(), mark)
 	}
-	inside(blanks(s.textWidth), "│")
+	inside(s.fieldRow(p, m.focus == phonePage), "│")
 	inside(s.answers(p), "│")
 	put(p.next.render("└" + strings.Repeat("─", width-2) + "┘"))
 	return rows
 }
 
-// answers are the two answers, with a mark on the one that Enter gives.
+// answers are the two answers, with a mark on the one that Enter gives. One that
+// cannot be given yet has none.
 func (s *sheet) answers(p *pen) string {
-	no, yes := p.plain, p.cap
-	marks := [2]string{"  ", "▸ "}
-	if s.declines {
-		no, yes = yes, no
-		marks[0], marks[1] = marks[1], marks[0]
-	}
-	out := p.line(s.textWidth).add(p.next, marks[0]).add(no, "decline")
-	return out.until(len("approve")+2).add(p.next, marks[1]).add(yes, "approve").done()
-}
-
-// hear takes in what came of an answer that was given here.
-func (h *handset) hear(events []event.Event, now time.Time) {
-	for _, e := range events {
-		switch b := e.Body.(type) {
-		case event.Answered:
-			// What was put away is charged elsewhere, if at all.
-			h.sheet.charging = b.ID == h.sheet.answered && b.Answer != "ignore"
-		case event.Charge:
-			if h.sheet.charging {
-				h.sheet.charging = false
-				h.charged(b, now)
-			}
-		}
-	}
-}
-
-// charged says whether the money moved. That there was too little has to be put
-// away; the rest is said in passing.
-func (h *handset) charged(charge event.Charge, now time.Time) {
+	wants := s.wants()
+	left, right := p.plain, p.plain
+	marks := [2]string{"  ", "  "}
 	switch {
-	case charge.State == string(ledger.Succeeded):
-		h.toast = words{quietly, "paid"}
-	case charge.Reason == ledger.Declined:
-		h.toast = words{quietly, "declined"}
-	default:
-		h.notice = "Not paid: " + charge.Reason + ".\n\n" + amount(charge.Amount, charge.Currency)
-		h.startGrace(now)
+	case s.onLeft:
+		left, marks[0] = p.cap, "▸ "
+	case s.complete():
+		right, marks[1] = p.cap, "▸ "
 	}
+	if !s.complete() {
+		right = p.quiet
+	}
+	out := p.line(s.textWidth).add(p.next, marks[0]).add(left, wants.left)
+	return out.until(len(wants.right)+2).add(p.next, marks[1]).add(right, wants.right).done()
 }

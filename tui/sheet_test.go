@@ -97,7 +97,7 @@ func TestPromptTakesNoKeyInFlight(t *testing.T) {
 		r.click(s.yes.Min, tea.MouseLeft).click(s.no.Min, tea.MouseLeft).click(r.model.layout.left.Min, tea.MouseLeft)
 		r.now = r.now.Add(graceQuiet - time.Millisecond)
 	}
-	if !s.stands() || s.declines || r.model.focus != phonePage {
+	if !s.stands() || s.onLeft || r.model.focus != phonePage {
 		t.Fatal("a key in flight did something")
 	}
 	r.press("esc").until("answered ignore")
@@ -219,7 +219,7 @@ func TestPromptAndInspector(t *testing.T) {
 			t.Error("the inspector cannot be reached")
 		}
 		s.press("tab", "tab")
-		if s.model.focus != phonePage || !s.model.handset.sheet.declines {
+		if s.model.focus != phonePage || !s.model.handset.sheet.onLeft {
 			t.Error("tab does not choose on the phone")
 		}
 	}

@@ -19,7 +19,11 @@
 // that a key typed ahead of a screen can never be taken by that screen.
 //
 // What opens by itself, a last text or the question of the payment network, takes
-// no key that was in flight: keys are swallowed until there was a short pause.
+// no key that was in flight: keys are swallowed until there was a short pause. That
+// holds for one that is asked again after a wrong PIN, too.
+//
+// A PIN is never drawn, only how long it is, and what was typed into a question is
+// forgotten as soon as the question is answered, withdrawn or asked anew.
 //
 // # What goes out
 //

@@ -225,6 +225,8 @@ func (m *model) typed(s string) tea.Cmd {
 	}
 	h := &m.handset
 	if h.sheet.stands() {
+		h.toast = words{}
+		h.sheet.typed(s)
 		return nil
 	}
 	var putAway tea.Cmd
