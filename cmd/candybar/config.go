@@ -21,7 +21,9 @@ type config struct {
 	Inoti  inotiConfig    `toml:"inoti"`
 	Timers profileOrTable `toml:"timers"`
 	// Callbacks are those that the gateway makes after money moved.
-	Callbacks callbacksConfig `toml:"callbacks"`
+	Callbacks  callbacksConfig  `toml:"callbacks"`
+	IPayy      ipayyConfig      `toml:"ipayy"`
+	IntouchPay intouchPayConfig `toml:"intouchpay"`
 
 	// flags are the top-level keys that are flags, by the flag's name.
 	flags map[string]string
@@ -51,6 +53,24 @@ type inotiConfig struct {
 
 type callbacksConfig struct {
 	Outcome string `toml:"outcome"`
+}
+
+type ipayyConfig struct {
+	MerchantKey    string `toml:"merchant_key"`
+	ApplicationKey string `toml:"application_key"`
+	OTPTries       int    `toml:"otp_tries"`
+	OTPLife        string `toml:"otp_life"`
+}
+
+type intouchPayConfig struct {
+	Username         string `toml:"username"`
+	AccountNo        string `toml:"accountno"`
+	PartnerPassword  string `toml:"partner_password"`
+	Profile          string `toml:"profile"`
+	HTTPStatus       string `toml:"http_status"`
+	CallbackURL      string `toml:"callback_url"`
+	CallbackUser     string `toml:"callback_user"`
+	CallbackPassword string `toml:"callback_password"`
 }
 
 // profileOrTable is timers = "strict" or [timers] profile = "strict".

@@ -21,6 +21,8 @@ var floors = map[string][]string{
 	"phone/dial":           {"phone/text"},
 	"phone":                {"phone/dial", "phone/number", "phone/text"},
 	"providers/inoti/asmx": {},
+	"providers/intouchpay": {"phone/number", "phone/text"},
+	"providers/ipayy":      {"phone/number", "phone/text"},
 	"providers/inoti":      {"phone/number", "phone/text", "providers/inoti/asmx"},
 	"gateway/ledger":       {"phone/number"},
 	"gateway/paypage":      {"gateway/ledger", "phone/text", "providers/inoti"},
@@ -28,12 +30,12 @@ var floors = map[string][]string{
 	"gateway/event":        {"gateway/session", "phone/number", "phone/text"},
 	"gateway/lint":         {"gateway/event", "phone/text", "providers/inoti"},
 	"gateway/demoshop":     {"providers/inoti"},
-	"gateway":              {"gateway/event", "gateway/ledger", "gateway/lint", "gateway/session", "phone", "phone/dial", "phone/number", "phone/text", "providers/inoti"},
-	"gateway/control":      {"gateway", "gateway/event", "gateway/ledger", "gateway/session", "phone", "phone/number"},
-	"gateway/server":       {"gateway", "gateway/control", "gateway/demoshop", "gateway/event", "gateway/paypage", "phone/number", "phone/text", "providers/inoti", "providers/inoti/asmx"},
+	"gateway":              {"gateway/event", "gateway/ledger", "gateway/lint", "gateway/session", "phone", "phone/dial", "phone/number", "phone/text", "providers/inoti", "providers/intouchpay", "providers/ipayy"},
+	"gateway/control":      {"gateway", "gateway/event", "gateway/ledger", "gateway/session", "phone", "phone/number", "providers/ipayy"},
+	"gateway/server":       {"gateway", "gateway/control", "gateway/demoshop", "gateway/event", "gateway/paypage", "phone/number", "phone/text", "providers/inoti", "providers/inoti/asmx", "providers/intouchpay", "providers/ipayy"},
 	"testflows":            {"gateway", "gateway/event", "gateway/server", "gateway/session", "phone", "phone/number", "phone/text"},
 	"tui":                  {"gateway", "gateway/event", "gateway/ledger", "gateway/session", "phone", "phone/dial", "phone/number", "phone/text", "providers/inoti"},
-	"cmd/candybar":         {"gateway", "gateway/demoshop", "gateway/event", "gateway/ledger", "gateway/lint", "gateway/server", "gateway/session", "phone", "phone/number", "phone/text", "providers/inoti", "testflows", "tui"},
+	"cmd/candybar":         {"gateway", "gateway/demoshop", "gateway/event", "gateway/ledger", "gateway/lint", "gateway/server", "gateway/session", "phone", "phone/number", "phone/text", "providers/inoti", "providers/intouchpay", "providers/ipayy", "testflows", "tui"},
 }
 
 // pure are the packages that are standard library only, without I/O, goroutine

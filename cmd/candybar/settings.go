@@ -208,7 +208,13 @@ func (f *sharedFlags) read(flags *pflag.FlagSet, file config, handlerSaid bool) 
 	s.demo = len(options.Routes) == 0
 	s.profile = session.Profile(f.timers)
 	s.server = server.Options{Gateway: options, Home: home, Listen: f.listen, Token: f.token}
-	s.server.Inoti, err = file.getPayments()
+	if s.server.Inoti, err = file.getPayments(); err != nil {
+		return s, err
+	}
+	if s.server.IPayy, err = file.IPayy.settings(); err != nil {
+		return s, err
+	}
+	s.server.IntouchPay, err = file.IntouchPay.settings()
 	return s, err
 }
 

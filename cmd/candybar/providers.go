@@ -1,0 +1,53 @@
+package main
+
+import (
+	"time"
+
+	"candybar/gateway"
+	"candybar/providers/intouchpay"
+	"candybar/providers/ipayy"
+)
+
+// settings is how the config sets up iPayy.
+func (c ipayyConfig) settings() (ipayy.Settings, error) {
+	settings := ipayy.Settings{MerchantKey: c.MerchantKey, ApplicationKey: c.ApplicationKey}
+	if c.OTPTries < 0 {
+		return settings, usageError("the config's otp_tries is below zero")
+	}
+	settings.Tries = c.OTPTries
+	if c.OTPLife == "" {
+		return settings, nil
+	}
+	life, err := time.ParseDuration(c.OTPLife)
+	if err != nil || life <= 0 {
+		return settings, usageError("the config's otp_life %q is no duration such as 5m", c.OTPLife)
+	}
+	settings.Life = life
+	return settings, nil
+}
+
+// settings is how the config sets up IntouchPay.
+func (c intouchPayConfig) settings() (intouchpay.Settings, error) {
+	settings := intouchpay.Settings{
+		Username: c.Username, AccountNo: c.AccountNo, PartnerPassword: c.PartnerPassword,
+		CallbackUser: c.CallbackUser, CallbackPassword: c.CallbackPassword,
+	}
+	if c.CallbackURL != "" {
+		if _, err := gateway.ParseHandler(c.CallbackURL); err != nil {
+			return settings, usageError("the config's callback_url: %w", err)
+		}
+		settings.Terms.CallbackURL = c.CallbackURL
+	}
+	var err error
+	if c.Profile != "" {
+		if settings.Profile, err = intouchpay.ParseProfile(c.Profile); err != nil {
+			return settings, usageError("the config's [intouchpay] profile: %w", err)
+		}
+	}
+	if c.HTTPStatus != "" {
+		if settings.HTTPStatus, err = intouchpay.ParseHTTPStatus(c.HTTPStatus); err != nil {
+			return settings, usageError("the config's [intouchpay] http_status: %w", err)
+		}
+	}
+	return settings, nil
+}
