@@ -10,7 +10,6 @@ import (
 	"candybar/gateway/event"
 	"candybar/gateway/ledger"
 	"candybar/gateway/session"
-	"candybar/phone"
 	"candybar/phone/text"
 	"candybar/providers/intouchpay"
 )
@@ -147,99 +146,6 @@ func keepIntouchPay(books ledger.Books, verdict intouchpay.Verdict) error {
 		return err
 	}
 	return ledger.Save(books, ledger.IntouchPayTransactions, key, t)
-}
-
-// confirmation is a payment that the subscriber is asked about.
-type confirmation struct {
-	settings    intouchpay.Settings
-	transaction intouchpay.Transaction
-	prompt      phone.Prompt
-	wrong       int
-	stop        func()
-}
-
-// maxWrongPINs is how many wrong PINs decline a payment.
-const maxWrongPINs = 3
-
-const confirmPrefix = "confirm-"
-
-// promptIntouchPay puts the prompts of a verdict on the phone.
-func (l *Line) promptIntouchPay(settings intouchpay.Settings, verdict intouchpay.Verdict) {
-	for _, effect := range verdict.Effects {
-		asked, ok := effect.(intouchpay.Prompt)
-		if !ok {
-			continue
-		}
-		t := asked.Transaction
-		question, _ := text.Clean(asked.Question())
-		c := &confirmation{settings: settings, transaction: t, prompt: phone.Prompt{
-			ID: confirmPrefix + strconv.FormatInt(t.ID, 10), From: "IntouchPay", Kind: phone.PromptConfirm, Text: question,
-		}}
-		c.stop = l.clock.AfterFunc(t.Expires.Sub(l.clock.Now()), func() {
-			l.run(func() { l.confirm(c, intouchpay.Expired) })
-		})
-		l.money.confirmations[c.prompt.ID] = c
-		l.ask(c.prompt)
-	}
-}
-
-// ask puts a prompt on the phone.
-func (l *Line) ask(prompt phone.Prompt) {
-	l.recordIn("", event.Prompt{ID: prompt.ID, From: prompt.From, Wants: string(prompt.Kind), Text: prompt.Text})
-	l.hear(prompt)
-}
-
-// decidedConfirmation takes the user's answer to a confirmation.
-func (l *Line) decidedConfirmation(c *confirmation, answer phone.PromptAnswer) {
-	switch answer := answer.(type) {
-	case phone.Approve:
-		l.recordIn("", event.Answered{ID: c.prompt.ID, Answer: "approve"})
-		l.enterPIN(c, answer.PIN)
-	case phone.Decline:
-		l.recordIn("", event.Answered{ID: c.prompt.ID, Answer: "decline"})
-		l.confirm(c, intouchpay.Declined)
-	case phone.Ignore:
-		// The payment waits until it expires.
-		l.recordIn("", event.Answered{ID: c.prompt.ID, Answer: "ignore"})
-	case phone.Resend, phone.OTP:
-		// A confirmation has no password: the question stays.
-		l.hear(c.prompt)
-	}
-}
-
-// enterPIN confirms with a right PIN; a wrong one asks again, and the third
-// declines.
-func (l *Line) enterPIN(c *confirmation, pin string) {
-	pin = text.LatinDigits(pin)
-	if l.subscriber.PIN == pin || l.subscriber.PIN == "" && isPIN(pin) {
-		l.confirm(c, intouchpay.Approved)
-		return
-	}
-	c.wrong++
-	if c.wrong == maxWrongPINs {
-		l.confirm(c, intouchpay.Declined)
-		return
-	}
-	again := c.prompt
-	again.Text = fmt.Sprintf("Wrong PIN, %d left. %s", maxWrongPINs-c.wrong, c.prompt.Text)
-	l.ask(again)
-}
-
-// confirm settles a payment, once, and tells the merchant.
-func (l *Line) confirm(c *confirmation, decision intouchpay.Decision) {
-	c.stop()
-	delete(l.money.confirmations, c.prompt.ID)
-	l.hear(phone.Withdraw{ID: c.prompt.ID})
-	t := c.transaction
-	verdict, err := l.judgeIntouchPay(intouchpay.Lookup{Kind: t.Kind, RequestID: t.RequestID, Phone: t.Phone},
-		func(known intouchpay.Transaction, _ bool, view intouchpay.View) intouchpay.Verdict {
-			return intouchpay.Resolve(known, decision, view)
-		})
-	if err != nil || !verdict.Changed {
-		return
-	}
-	l.chargedIntouchPay(verdict.Transaction)
-	l.callBackIntouchPay(c.settings, verdict)
 }
 
 // chargedIntouchPay books and records what came of a payment.

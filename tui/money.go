@@ -8,7 +8,7 @@ import (
 
 	"candybar/gateway/event"
 	"candybar/gateway/ledger"
-	"candybar/providers/inoti"
+	"candybar/phone/text"
 )
 
 // invoice is money that a handler asked for. What became of it stands in the
@@ -207,7 +207,7 @@ func amount(n int64, currency string) string {
 	if currency == "IRR" {
 		currency = "rial"
 	}
-	return inoti.Grouped(n) + " " + currency
+	return text.Grouped(n) + " " + currency
 }
 
 // receipt is what stands for a callback in a list: its tracking number, else its

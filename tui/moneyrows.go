@@ -7,7 +7,7 @@ import (
 
 	"candybar/gateway/ledger"
 	"candybar/gateway/session"
-	"candybar/providers/inoti"
+	"candybar/phone/text"
 )
 
 const (
@@ -36,7 +36,7 @@ func (i *invoice) rows(p *pen, _ *inspector, width int, chosen bool) []string {
 	room := out.room - p.width(state) - 2
 	price := " " + amount(i.now.Price, i.now.Currency)
 	if p.width(price)+min(p.width(yours), leastID) > room {
-		price = " " + inoti.Grouped(i.now.Price)
+		price = " " + text.Grouped(i.now.Price)
 	}
 	yours = p.cut(yours, max(leastID, room-p.width(price)))
 	out.add(p.strong, yours).add(p.plain, p.cut(price, room-p.width(yours)))

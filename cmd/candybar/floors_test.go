@@ -25,7 +25,7 @@ var floors = map[string][]string{
 	"providers/ipayy":      {"phone/number", "phone/text"},
 	"providers/inoti":      {"phone/number", "phone/text", "providers/inoti/asmx"},
 	"gateway/ledger":       {"phone/number"},
-	"gateway/paypage":      {"gateway/ledger", "phone/text", "providers/inoti"},
+	"gateway/paypage":      {"gateway/ledger", "phone/text"},
 	"gateway/session":      {},
 	"gateway/event":        {"gateway/session", "phone/number", "phone/text"},
 	"gateway/lint":         {"gateway/event", "phone/text", "providers/inoti"},

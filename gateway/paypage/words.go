@@ -6,7 +6,6 @@ import (
 
 	"candybar/gateway/ledger"
 	"candybar/phone/text"
-	"candybar/providers/inoti"
 )
 
 // words are what the page says in one language.
@@ -75,7 +74,7 @@ func about(w *words, invoice ledger.Invoice) view {
 	v := view{
 		words: w, Known: true, Yours: yours,
 		Mobile: w.digits(hidden(invoice.Phone.National())),
-		Price:  w.digits(inoti.Grouped(invoice.Price)),
+		Price:  w.digits(text.Grouped(invoice.Price)),
 	}
 	switch invoice.State {
 	case ledger.Requested, ledger.LinkSent:

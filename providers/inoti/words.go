@@ -2,8 +2,8 @@ package inoti
 
 import (
 	"fmt"
-	"strconv"
-	"strings"
+
+	"candybar/phone/text"
 )
 
 // Sender is who an SMS of iNoti's is from.
@@ -18,7 +18,7 @@ const LinkScreen = "We sent you a payment link."
 
 // LinkMessage is the SMS with the link.
 func LinkMessage(yourFactorID string, price int64, link string) string {
-	return fmt.Sprintf("Invoice %s, %s rial: %s", yourFactorID, Grouped(price), link)
+	return fmt.Sprintf("Invoice %s, %s rial: %s", yourFactorID, text.Grouped(price), link)
 }
 
 // PaidMessage is the SMS after a payment.
@@ -26,22 +26,5 @@ func PaidMessage(rrn int64) string { return fmt.Sprintf("Paid. Tracking code %d"
 
 // PayQuestion is what the prompt for a payment asks.
 func PayQuestion(yourFactorID string, price int64) string {
-	return fmt.Sprintf("Pay %s rial for invoice %s?", Grouped(price), yourFactorID)
-}
-
-// Grouped writes a whole number with commas: 50,000.
-func Grouped(n int64) string {
-	digits := strconv.FormatInt(n, 10)
-	sign := ""
-	if strings.HasPrefix(digits, "-") {
-		sign, digits = "-", digits[1:]
-	}
-	var out strings.Builder
-	for i, digit := range digits {
-		if i > 0 && (len(digits)-i)%3 == 0 {
-			out.WriteByte(',')
-		}
-		out.WriteRune(digit)
-	}
-	return sign + out.String()
+	return fmt.Sprintf("Pay %s rial for invoice %s?", text.Grouped(price), yourFactorID)
 }

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"candybar/gateway"
+	"candybar/gateway/session"
+	"candybar/providers/inoti"
+)
+
+// defaultListen is where the phone and the gateway listen, freePort where
+// every other command does.
+const (
+	defaultListen = "127.0.0.1:6655"
+	freePort      = "127.0.0.1:0"
+)
+
+// sharedFlags are what every command that holds a phone is told.
+type sharedFlags struct {
+	handler  string
+	mobile   string
+	country  string
+	operator string
+	balance  int64
+	config   string
+	listen   string
+	dialect  string
+	callForm string
+	timers   string
+	strict   bool
+	seed     string
+	log      string
+	token    string
+	payBy    string
+}
+
+const sharedUsage = `
+Flags for the phone and its network:
+      --handler URL      every USSD code goes to this handler (default: the demo shop at *6655*123#)
+      --mobile N         the phone's number (default: 09121234567, 9876543210 or 0788123456 by country)
+      --country CC       the home country: IR, IN or RW (default IR)
+      --operator NAME    its operator (default: by prefix)
+      --balance N        what its wallet holds, in rial, paisa or francs (default 1000000)
+      --pay-by PROVIDER  how a 9900 is paid: inoti
+      --call-form FORM   how call begins: star, bare or mixed (default star)
+      --timers PROFILE   how long the network waits: default, strict or africastalking
+      --strict           warnings are errors
+      --dialect NAME     how handlers are spoken to: inoti
+      --listen ADDR      where the gateway listens
+      --token T          the control API's token
+      --seed N           fixes ids and payment links
+      --log FILE         every event as JSON Lines
+      --config FILE      settings in TOML (default: candybar.toml here, if there)
+A flag beats an environment variable CANDYBAR_FLAG_NAME, which beats the config.
+`
+
+// plannedFlags are names that are kept for flags to come.
+var plannedFlags = []string{"data", "weather", "record", "bidi", "tls"}
+
+func (f *sharedFlags) add(flags *pflag.FlagSet, listen string) {
+	flags.StringVar(&f.handler, "handler", "", "")
+	flags.StringVar(&f.mobile, "mobile", "", "")
+	flags.StringVar(&f.country, "country", "IR", "")
+	flags.StringVar(&f.operator, "operator", "", "")
+	flags.Int64Var(&f.balance, "balance", gateway.DefaultBalance, "")
+	flags.StringVar(&f.config, "config", "", "")
+	flags.StringVar(&f.listen, "listen", listen, "")
+	flags.StringVar(&f.dialect, "dialect", "inoti", "")
+	flags.StringVar(&f.callForm, "call-form", string(inoti.Star), "")
+	flags.StringVar(&f.timers, "timers", string(session.Default), "")
+	flags.BoolVar(&f.strict, "strict", false, "")
+	flags.StringVar(&f.seed, "seed", "", "")
+	flags.StringVar(&f.log, "log", "", "")
+	flags.StringVar(&f.token, "token", "", "")
+	flags.StringVar(&f.payBy, "pay-by", "inoti", "")
+}
+
+// newFlags makes a command's flag set; parse reads its command line.
+func newFlags(name string) *pflag.FlagSet {
+	flags := pflag.NewFlagSet(name, pflag.ContinueOnError)
+	flags.SortFlags = false
+	flags.Usage = func() {}
+	return flags
+}
+
+// errHelp is --help, which the command answers with its usage.
+var errHelp = pflag.ErrHelp
+
+func parse(flags *pflag.FlagSet, args []string) error {
+	err := flags.Parse(args)
+	if err == nil || errors.Is(err, errHelp) {
+		return err
+	}
+	var unknown *pflag.NotExistError
+	if errors.As(err, &unknown) {
+		for _, later := range plannedFlags {
+			if unknown.GetSpecifiedName() == later {
+				return usageError("the flag --%s is not in this version of candybar yet", later)
+			}
+		}
+	}
+	return usageError("%w", err).hint("%s lists the flags", strings.TrimSpace("candybar help "+flags.Name()))
+}
