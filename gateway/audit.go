@@ -1,18 +1,25 @@
 package gateway
 
 import (
+	"context"
 	"strconv"
+	"time"
 
 	"candybar/gateway/event"
 	"candybar/gateway/ledger"
+	"candybar/providers/inoti"
 )
 
-// audit is an invoice whose callback is out and that nobody asked about yet.
+// auditAfter is how long after the answer to a callback a handler may still ask
+// whether it was true.
+const auditAfter = 10 * time.Second
+
+// audit is an invoice whose callback is out, and what its handler did about it.
 type audit struct {
 	// asked is true once the handler asked the provider about it; told once the
-	// answer had it.
-	asked, told bool
-	stop        func()
+	// answer had it; judged once it was found that nobody had asked.
+	asked, told, judged bool
+	stop                func()
 }
 
 // watchFor begins the audit of an invoice, at its first callback.
@@ -33,11 +40,11 @@ func (l *Line) auditSoon(invoice ledger.Invoice) {
 // auditNow says so where a callback was believed that nobody had asked about.
 func (l *Line) auditNow(invoice ledger.Invoice) {
 	a := l.money.audits[invoice.ID]
-	if a == nil || a.asked {
+	if a == nil || a.asked || a.judged {
 		return
 	}
 	// Once is enough, however many callbacks there were.
-	a.asked = true
+	a.judged = true
 	l.recordIn(invoice.Session, event.Unverified{Invoice: strconv.FormatInt(invoice.ID, 10)})
 	l.warnIn(invoice.Session, event.Warning{
 		Rule: "unverified", Severity: event.SeverityWarning,
@@ -46,31 +53,46 @@ func (l *Line) auditNow(invoice ledger.Invoice) {
 	})
 }
 
-// Asked takes note of a call to GetPayments: it asked about the invoices with
-// the ids in about, and its answer had those in told.
-func (g *Gateway) Asked(about, told []int64) {
-	for _, id := range about {
-		g.audit(id, func(_ *Line, a *audit) { a.asked = true })
+// Looked takes note of a call to GetPayments: what it asked about, and what it
+// was told was paid. A call before the money moved, or before somebody forged
+// that it did, says nothing about it.
+func (g *Gateway) Looked(_ context.Context, lookup inoti.Lookup) {
+	if lookup.Answer == inoti.ErrorCredentials || lookup.Answer == inoti.ErrorCodeName {
+		return
 	}
-	for _, id := range told {
-		g.audit(id, func(l *Line, a *audit) {
-			if !a.told {
-				a.told = true
-				l.record(event.Verified{Invoice: strconv.FormatInt(id, 10)})
-			}
-		})
-	}
-}
-
-// audit does something with the audit of an invoice, in an errand of its line.
-func (g *Gateway) audit(id int64, do func(*Line, *audit)) {
-	invoice, err := g.options.Ledger.Invoice(id)
+	invoices, err := g.options.Ledger.Invoices()
 	if err != nil {
 		return
 	}
-	line := g.Line(invoice.Phone)
-	line.run(func() {
-		line.watchFor(invoice)
-		do(line, line.money.audits[id])
-	})
+	told := make(map[int64]bool)
+	for _, record := range lookup.Records {
+		told[record.InotiFactorID] = record.Result
+	}
+	for _, invoice := range invoices {
+		if invoice.RRN != 0 && asksAbout(lookup.Query, invoice) {
+			line := g.Line(invoice.Phone)
+			line.run(func() { line.asked(invoice, told[invoice.ID]) })
+		}
+	}
+}
+
+// asksAbout reports whether a call's ids name an invoice or leave it open.
+func asksAbout(query inoti.Query, invoice ledger.Invoice) bool {
+	matches := func(asked, has string) bool { return asked == "" || asked == has }
+	return matches(query.YourFactorID, invoice.Yours) &&
+		matches(query.INotiFactorID, strconv.FormatInt(invoice.ID, 10)) &&
+		matches(query.SessionID, invoice.Session) &&
+		matches(query.RRN, strconv.FormatInt(invoice.RRN, 10))
+}
+
+// asked notes that the handler asked about an invoice, and whether it was told
+// of it.
+func (l *Line) asked(invoice ledger.Invoice, told bool) {
+	l.watchFor(invoice)
+	a := l.money.audits[invoice.ID]
+	a.asked = true
+	if told && !a.told {
+		a.told = true
+		l.recordIn(invoice.Session, event.Verified{Invoice: strconv.FormatInt(invoice.ID, 10)})
+	}
 }

@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"time"
 
 	"candybar/gateway/event"
 	"candybar/gateway/ledger"
@@ -133,7 +132,3 @@ func outcomeOf(came reply) string {
 		return "answered"
 	}
 }
-
-// auditAfter is how long after the answer to a callback a handler may still ask
-// whether it was true.
-const auditAfter = 10 * time.Second

@@ -101,6 +101,5 @@ func (l *Line) confirm(c *confirmation, decision intouchpay.Decision) {
 	if err != nil || !verdict.Changed {
 		return
 	}
-	l.chargedIntouchPay(verdict.Transaction)
 	l.callBackIntouchPay(c.settings, verdict)
 }

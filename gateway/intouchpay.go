@@ -39,8 +39,8 @@ type judgement func(intouchpay.Transaction, bool, intouchpay.View) intouchpay.Ve
 
 func (b intouchPayBook) Judge(_ context.Context, what intouchpay.Lookup, judge func(intouchpay.Transaction, bool, intouchpay.View) intouchpay.Verdict) (verdict intouchpay.Verdict, err error) {
 	if what.Phone.IsZero() {
-		view := intouchpay.View{Now: RealClock{}.Now()}
-		return b.gateway.judgeIntouchPay(what, view, judge)
+		verdict, _, err = b.gateway.judgeIntouchPay(what, intouchpay.View{Now: RealClock{}.Now()}, judge)
+		return verdict, err
 	}
 	line := b.gateway.Line(what.Phone)
 	if !line.run(func() {
@@ -66,10 +66,13 @@ func (l *Line) judgeIntouchPay(what intouchpay.Lookup, judge judgement) (intouch
 		Subscriber: intouchpay.Subscriber{Known: true, Registered: l.subscriber.Registered, Balance: l.subscriber.Balance},
 		Reference:  strconv.FormatInt(100_000_000+l.random.Int64N(900_000_000), 10),
 	}
-	verdict, err := l.gateway.judgeIntouchPay(what, view, judge)
+	verdict, charge, err := l.gateway.judgeIntouchPay(what, view, judge)
 	if err != nil {
 		l.broken(err)
 		return verdict, err
+	}
+	if charge != nil {
+		l.showCharge(*charge)
 	}
 	if verdict.Changed && verdict.Move.Subscriber != 0 {
 		l.subscriber.Balance += verdict.Move.Subscriber
@@ -78,8 +81,10 @@ func (l *Line) judgeIntouchPay(what intouchpay.Lookup, judge judgement) (intouch
 }
 
 // judgeIntouchPay loads, judges, moves the money and saves, all or nothing.
-func (g *Gateway) judgeIntouchPay(what intouchpay.Lookup, view intouchpay.View, judge judgement) (verdict intouchpay.Verdict, err error) {
+// Charge is the attempt that came to its end; nil where none did.
+func (g *Gateway) judgeIntouchPay(what intouchpay.Lookup, view intouchpay.View, judge judgement) (verdict intouchpay.Verdict, charge *ledger.Charge, err error) {
 	err = g.options.Ledger.Decide(func(books ledger.Books) error {
+		charge = nil
 		known, found, err := loadIntouchPay(books, what)
 		if err != nil {
 			return err
@@ -95,9 +100,13 @@ func (g *Gateway) judgeIntouchPay(what intouchpay.Lookup, view intouchpay.View, 
 		if verdict = judge(known, found, view); !verdict.Changed {
 			return nil
 		}
-		return keepIntouchPay(books, verdict)
+		if err := keepIntouchPay(books, verdict); err != nil {
+			return err
+		}
+		charge, err = bookIntouchPay(books, verdict.Transaction)
+		return err
 	})
-	return verdict, err
+	return verdict, charge, err
 }
 
 func intouchPayKey(kind intouchpay.Kind, requestID string) string {
@@ -148,24 +157,20 @@ func keepIntouchPay(books ledger.Books, verdict intouchpay.Verdict) error {
 	return ledger.Save(books, ledger.IntouchPayTransactions, key, t)
 }
 
-// chargedIntouchPay books and records what came of a payment.
-func (l *Line) chargedIntouchPay(t intouchpay.Transaction) {
+// bookIntouchPay writes down what came of a payment; nil where it still waits.
+func bookIntouchPay(books ledger.Books, t intouchpay.Transaction) (*ledger.Charge, error) {
+	if t.Kind != intouchpay.KindPayment || t.State == intouchpay.Pending {
+		return nil, nil
+	}
 	charge := ledger.Charge{
-		Provider: ledger.IntouchPay, Reference: t.RequestID, Phone: l.number, Amount: t.Amount,
-		State: ledger.Succeeded, At: l.clock.Now(),
+		Provider: ledger.IntouchPay, Reference: t.RequestID, Phone: t.Phone, Amount: t.Amount,
+		State: ledger.Succeeded, At: t.Settled,
 	}
 	if t.State != intouchpay.Success {
 		charge.State, charge.Reason = ledger.Refused, strings.ToLower(t.Code().Text())
 	}
-	err := l.gateway.options.Ledger.Decide(func(books ledger.Books) (err error) {
-		charge, err = books.Book(charge)
-		return err
-	})
-	if err != nil {
-		l.broken(err)
-		return
-	}
-	l.showCharge(charge)
+	charge, err := books.Book(charge)
+	return &charge, err
 }
 
 // callBackIntouchPay sends the callbacks of a verdict, each once.

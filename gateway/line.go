@@ -100,7 +100,8 @@ func (l *Line) run(do func()) bool {
 // Do presses a key of the phone. It returns when the phone has taken the key,
 // not when the network has answered: see Settle. The error is why nothing was
 // done: phone.ErrSessionOpen, phone.ErrNothingOpen, phone.ErrNoPrompt,
-// phone.ErrNotTypable, a phone.NotUSSD, or ErrClosed.
+// phone.ErrNotTypable, phone.ErrEmpty, phone.ErrTooLong, a phone.NotUSSD, or
+// ErrClosed.
 func (l *Line) Do(key phone.Key) error { return l.press(key, nil) }
 
 // DialTo dials code to a handler of its own, whatever the routes say. Errors

@@ -525,6 +525,28 @@ func TestAudit(t *testing.T) {
 	}
 }
 
+// TestLookupsBeforeThePaymentDoNotCount: who asked while nothing was paid, with
+// failed payments too, was told nothing about the payment.
+func TestLookupsBeforeThePaymentDoNotCount(t *testing.T) {
+	t.Parallel()
+	b := newBazaar(t, ledger.OnTime)
+	invoice := b.buy(code)
+	records, err := b.gateway.Payments(t.Context())
+	if err != nil || len(records) != 1 {
+		t.Fatalf("%d records, %v", len(records), err)
+	}
+	b.gateway.Looked(t.Context(), inoti.Lookup{Query: inoti.Query{YourFactorID: "F-2", IsAll: true}, Records: records})
+	b.approve(invoice.ID)
+	b.awaitCallback()
+	b.clock.Advance(time.Minute)
+	if got := len(bodies[event.Verified](b.world)); got != 0 {
+		t.Errorf("verified %d times", got)
+	}
+	if got := len(bodies[event.Unverified](b.world)); got != 1 {
+		t.Errorf("unverified %d times", got)
+	}
+}
+
 func TestRefusedLookupsDoNotCount(t *testing.T) {
 	t.Parallel()
 	b := newBazaar(t, ledger.OnTime)

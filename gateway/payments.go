@@ -2,7 +2,6 @@ package gateway
 
 import (
 	"context"
-	"strconv"
 
 	"candybar/gateway/event"
 	"candybar/gateway/ledger"
@@ -39,38 +38,6 @@ func recordOf(invoice ledger.Invoice) inoti.Record {
 		record.Price = max(1, invoice.Price/10)
 	}
 	return record
-}
-
-// Looked takes note of a call to GetPayments: whom it asked about, and what it
-// was told.
-func (g *Gateway) Looked(_ context.Context, lookup inoti.Lookup) {
-	if lookup.Answer == inoti.ErrorCredentials || lookup.Answer == inoti.ErrorCodeName {
-		return
-	}
-	invoices, err := g.options.Ledger.Invoices()
-	if err != nil {
-		return
-	}
-	var about []int64
-	for _, invoice := range invoices {
-		if asksAbout(lookup.Query, invoice) {
-			about = append(about, invoice.ID)
-		}
-	}
-	var told []int64
-	for _, record := range lookup.Records {
-		told = append(told, record.InotiFactorID)
-	}
-	g.Asked(about, told)
-}
-
-// asksAbout reports whether a call's ids name an invoice or leave it open.
-func asksAbout(query inoti.Query, invoice ledger.Invoice) bool {
-	matches := func(asked, has string) bool { return asked == "" || asked == has }
-	return matches(query.YourFactorID, invoice.Yours) &&
-		matches(query.INotiFactorID, strconv.FormatInt(invoice.ID, 10)) &&
-		matches(query.SessionID, invoice.Session) &&
-		matches(query.RRN, strconv.FormatInt(invoice.RRN, 10))
 }
 
 // ProviderCalled records a call that a program made to a provider's own API.

@@ -33,7 +33,7 @@ func TestInvoiceHistory(t *testing.T) {
 	}
 	s.dial().ask("*6655*123", menu)
 	s.press("shift+tab", "end")
-	chosen, top := in.records[in.chosen], in.records[in.top.record]
+	chosen := in.records[in.chosen]
 	s.happens(s.callback(200, "ok"), s.invoice(ledger.Notified), event.Verified{Invoice: "1"}, event.Unverified{Invoice: "1"}, unverified)
 	if got, want := kinds(in), "dia tur tur inv ste cal ste dou end not dia tur"; got != want {
 		t.Errorf("records are %q, want %q", got, want)
@@ -45,7 +45,7 @@ func TestInvoiceHistory(t *testing.T) {
 		t.Errorf("the invoice is %q", got)
 	}
 	s.press("home")
-	top = in.records[in.top.record]
+	top := in.records[in.top.record]
 	s.happens(s.callback(500, ""))
 	if in.records[in.top.record] != top {
 		t.Error("something else is shown")

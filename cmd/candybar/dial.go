@@ -65,7 +65,7 @@ type conversation struct {
 	write    func(event.Event) error
 	settings settings
 
-	// first is true until a second request went out.
+	// requests counts those that went out.
 	requests int
 	// warned is true once there was a warning.
 	warned bool

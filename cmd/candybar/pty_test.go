@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"io"
 	"os"
 	"os/exec"
@@ -26,8 +25,7 @@ type terminal struct {
 	emu  *vt.SafeEmulator
 	read chan struct{}
 
-	mu  sync.Mutex
-	raw bytes.Buffer
+	mu sync.Mutex
 	// drawn is closed, and replaced, after each piece of output.
 	drawn chan struct{}
 }
@@ -77,7 +75,6 @@ func (term *terminal) copy() {
 		if n > 0 {
 			_, _ = term.emu.Write(buffer[:n])
 			term.mu.Lock()
-			term.raw.Write(buffer[:n])
 			close(term.drawn)
 			term.drawn = make(chan struct{})
 			term.mu.Unlock()
@@ -90,12 +87,6 @@ func (term *terminal) copy() {
 
 // screen is what stands on the terminal, without colours.
 func (term *terminal) screen() string { return ansi.Strip(term.emu.Render()) }
-
-func (term *terminal) output() string {
-	term.mu.Lock()
-	defer term.mu.Unlock()
-	return term.raw.String()
-}
 
 // await waits until the screen shows every one of the texts.
 func (term *terminal) await(texts ...string) {

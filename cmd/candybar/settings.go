@@ -21,11 +21,10 @@ import (
 
 // settings are what a command that holds a phone runs with.
 type settings struct {
-	server  server.Options
-	mobile  number.Number
-	log     string
-	demo    bool
-	profile session.Profile
+	server server.Options
+	mobile number.Number
+	log    string
+	demo   bool
 }
 
 // settle fills in from the environment and the config what the command line
@@ -111,7 +110,6 @@ func (f *sharedFlags) read(flags *pflag.FlagSet, file config, handlerSaid bool) 
 	options.Subscriber = known
 	s.log = f.log
 	s.demo = len(options.Routes) == 0
-	s.profile = session.Profile(f.timers)
 	s.server = server.Options{Gateway: options, Home: home, Listen: f.listen, Token: f.token}
 	if s.server.Inoti, err = file.getPayments(); err != nil {
 		return s, err

@@ -223,6 +223,10 @@ func TestIntouchPayDecisions(t *testing.T) {
 			if got := line.View(); got.Subscriber.Balance != test.balance || len(got.Phone.Prompts()) != 0 {
 				t.Errorf("the wallet holds %d, want %d; prompts %v", got.Subscriber.Balance, test.balance, got.Phone.Prompts())
 			}
+			charges, err := s.server.Gateway().Ledger().Charges()
+			if err != nil || len(charges) != 1 || (charges[0].State == ledger.Succeeded) != (test.code == "01") || charges[0].Reference != "4522233" {
+				t.Errorf("charges %+v, %v", charges, err)
+			}
 			s.tellsNoSecret("sesame", "1234")
 			if err := line.Do(phone.Decide{ID: prompt.ID, Answer: phone.Approve{PIN: "1234"}}); !errors.Is(err, phone.ErrNoPrompt) {
 				t.Errorf("answered again: %v", err)

@@ -108,12 +108,6 @@ func (b *book) resolve(id int64, d intouchpay.Decision) {
 	b.Run(context.Background(), v)
 }
 
-func (b *book) effects() []intouchpay.Effect {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return append([]intouchpay.Effect(nil), b.ran...)
-}
-
 func settings() intouchpay.Settings {
 	return intouchpay.Settings{
 		Username: username, AccountNo: account, PartnerPassword: partner,
