@@ -61,12 +61,10 @@ func (l *Line) attempt(next ledger.Callback) {
 	if invoice.State == ledger.Paid {
 		l.watchFor(invoice)
 	}
-	ctx, cancel := context.WithTimeout(g.open, g.options.Limits.Answer)
-	request := newRequest(ctx, to)
-	l.begin = append(l.begin, func() {
-		defer cancel()
-		came := exchange(g.transport, request)
-		l.run(func() { l.calledBack(callback, came) })
+	request := newRequest(to)
+	l.await(g.options.Limits.Answer, func(ctx context.Context) func() {
+		came := exchange(ctx, g.transport, request)
+		return func() { l.calledBack(callback, came) }
 	})
 }
 

@@ -46,9 +46,12 @@ func (l *Line) promptIntouchPay(settings intouchpay.Settings, verdict intouchpay
 	}
 }
 
-// ask puts a prompt on the phone.
-func (l *Line) ask(prompt phone.Prompt) {
-	l.recordIn("", event.Prompt{ID: prompt.ID, From: prompt.From, Wants: string(prompt.Kind), Text: prompt.Text})
+// ask puts a prompt on the phone that belongs to no session.
+func (l *Line) ask(prompt phone.Prompt) { l.askIn("", prompt) }
+
+// askIn puts a prompt on the phone.
+func (l *Line) askIn(session string, prompt phone.Prompt) {
+	l.recordIn(session, event.Prompt{ID: prompt.ID, From: prompt.From, Wants: string(prompt.Kind), Text: prompt.Text})
 	l.hear(prompt)
 }
 

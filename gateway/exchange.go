@@ -63,7 +63,7 @@ var requestHeader = http.Header{"User-Agent": {userAgent}}
 
 // newRequest is the GET that asks a handler. A user name and password in its
 // address become Basic authentication.
-func newRequest(ctx context.Context, to *url.URL) *http.Request {
+func newRequest(to *url.URL) *http.Request {
 	request := &http.Request{
 		Method: http.MethodGet,
 		URL:    to,
@@ -76,7 +76,7 @@ func newRequest(ctx context.Context, to *url.URL) *http.Request {
 		request.Header = requestHeader.Clone()
 		request.SetBasicAuth(to.User.Username(), password)
 	}
-	return request.WithContext(ctx)
+	return request
 }
 
 // reply is what came back on the wire.
@@ -92,9 +92,9 @@ type reply struct {
 }
 
 // exchange makes one request and reads what comes back.
-func exchange(transport *http.Transport, request *http.Request) reply {
+func exchange(ctx context.Context, transport *http.Transport, request *http.Request) reply {
 	began := time.Now()
-	response, err := transport.RoundTrip(request)
+	response, err := transport.RoundTrip(request.WithContext(ctx))
 	if err != nil {
 		return reply{took: time.Since(began), broken: whyBroken(err)}
 	}

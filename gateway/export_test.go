@@ -22,7 +22,7 @@ func NewExchanges(handler string) (func(call string) error, error) {
 		ctx, cancel := context.WithTimeout(context.Background(), limits.Answer+lateLimit)
 		defer cancel()
 		address := inoti.Request{Mobile: "09121234567", SessionID: "3f2a", Call: call}.URL(to)
-		if came := exchange(transport, newRequest(ctx, address)); came.status != 200 {
+		if came := exchange(ctx, transport, newRequest(address)); came.status != 200 {
 			return errors.New(came.broken.Detail)
 		}
 		return nil

@@ -79,6 +79,11 @@ type Options struct {
 	// Address is where the gateway can be reached, http://127.0.0.1:6655: payment
 	// links begin with it.
 	Address string
+	// PayBy is who takes the money that handlers ask for; empty is by the phone's
+	// country, see ledger.ProviderOf.
+	PayBy ledger.Provider
+	// Merchants are how the other providers are asked for it.
+	Merchants Merchants
 	// Outcome is what callbacks do unless told otherwise; empty is
 	// ledger.OnTime.
 	Outcome ledger.Outcome

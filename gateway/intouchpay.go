@@ -181,17 +181,14 @@ func (l *Line) callBackIntouchPay(settings intouchpay.Settings, verdict intouchp
 			continue
 		}
 		g := l.gateway
-		ctx, cancel := context.WithTimeout(g.open, g.options.Limits.Answer)
-		request, err := settings.CallbackRequest(ctx, owed)
+		request, err := settings.CallbackRequest(g.open, owed)
 		if err != nil {
-			cancel()
 			l.recordIn("", callbackEvent(verdict.Transaction, owed, reply{}, string(session.Unreachable)))
 			continue
 		}
-		l.begin = append(l.begin, func() {
-			defer cancel()
-			came := exchange(g.transport, request)
-			l.run(func() { l.calledBackIntouchPay(verdict.Transaction, owed, came) })
+		l.await(g.options.Limits.Answer, func(ctx context.Context) func() {
+			came := exchange(ctx, g.transport, request)
+			return func() { l.calledBackIntouchPay(verdict.Transaction, owed, came) }
 		})
 	}
 }

@@ -140,10 +140,15 @@ func (l *Line) charged(charge ledger.Charge) {
 	l.showCharge(charge)
 }
 
-// showCharge records a charge that belongs to no session.
+// showCharge records a charge, with the invoice that it was made for, if any.
 func (l *Line) showCharge(charge ledger.Charge) {
-	l.recordIn("", event.Charge{
+	shown := event.Charge{
 		ID: strconv.FormatInt(charge.ID, 10), Provider: string(charge.Provider), Amount: charge.Amount,
-		Currency: charge.Provider.Currency(), State: string(charge.State), Reason: charge.Reason,
-	})
+		Currency: charge.Phone.Country().Currency().Code, State: string(charge.State), Reason: charge.Reason,
+	}
+	session := ""
+	if invoice, err := l.gateway.options.Ledger.Invoice(charge.Invoice); err == nil {
+		shown.Invoice, session = strconv.FormatInt(charge.Invoice, 10), invoice.Session
+	}
+	l.recordIn(session, shown)
 }

@@ -18,6 +18,7 @@ type verdict struct {
 	// screen is the text as the phone will show it; nil where there is none.
 	screen *event.Screen
 	// payment is what the handler asks to be paid; nil where it asks for none.
+	// Then there is no reply: who takes the money says how the session closes.
 	payment *inoti.Payment
 }
 
@@ -31,9 +32,7 @@ func judge(r reply, strict bool) verdict {
 	size := text.Measure(inoti.Carried(body))
 	switch meaning := inoti.ReadReply(body).(type) {
 	case inoti.Payment:
-		v := shown(inoti.LinkScreen, false, text.Measure(inoti.LinkScreen), strict)
-		v.payment = &meaning
-		return v
+		return verdict{payment: &meaning}
 	case inoti.Screen:
 		if meaning.Text == "" {
 			return failure(session.NetworkError, session.Cause{Kind: session.Empty, Detail: "the handler answered 200 with an empty body"})

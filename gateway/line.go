@@ -5,8 +5,10 @@ import (
 	"math/rand/v2"
 	"net/url"
 	"sync"
+	"time"
 
 	"candybar/gateway/event"
+	"candybar/gateway/ledger"
 	"candybar/gateway/session"
 	"candybar/phone"
 	"candybar/phone/number"
@@ -47,6 +49,8 @@ type Line struct {
 // turn is what a line remembers of its session, besides the two machines.
 type turn struct {
 	handler *url.URL
+	// payBy takes the money that the handler asks for.
+	payBy ledger.Provider
 	// secrets are the positions among the inputs that were secret.
 	secrets map[int]bool
 	// screen is the text on its way to the phone, as it was counted.
@@ -64,6 +68,9 @@ type View struct {
 	// and before the first.
 	Ended session.End
 	Cause session.Cause
+	// Paying is true while a provider is being asked for or about money, and
+	// something of that will come to the phone.
+	Paying bool
 }
 
 func newLine(g *Gateway, n number.Number) *Line {
@@ -162,8 +169,8 @@ func (l *Line) View() View {
 	return l.view
 }
 
-// Settle waits until the phone waits for nothing from the network, and returns
-// what can be seen then. Its error is the context's, or ErrClosed.
+// Settle waits until the phone waits for nothing from the network, nor from a
+// provider that takes its money, and returns what can be seen then. Its error is the context's, or ErrClosed.
 func (l *Line) Settle(ctx context.Context) (View, error) {
 	for {
 		view, changed := l.viewOrChange()
@@ -185,7 +192,7 @@ func (l *Line) Settle(ctx context.Context) (View, error) {
 func (l *Line) viewOrChange() (View, <-chan struct{}) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.view.Phone.State() != phone.StateWaiting {
+	if l.view.Phone.State() != phone.StateWaiting && !l.view.Paying {
 		return l.view, nil
 	}
 	if l.changed == nil {
@@ -209,8 +216,19 @@ func (l *Line) publish() {
 	}
 }
 
-// beginAll begins the exchanges that waited for the events to be in the log: a
-// request stands there before the handler can have seen it.
+// await has something done away from the line, within limit, and comes back with
+// an errand. It begins when the events so far are in the log: a request stands
+// there before the handler can have seen it.
+func (l *Line) await(limit time.Duration, do func(context.Context) (then func())) {
+	ctx, cancel := context.WithTimeout(l.gateway.open, limit)
+	l.begin = append(l.begin, func() {
+		then := do(ctx)
+		cancel()
+		l.run(then)
+	})
+}
+
+// beginAll begins what waited for the events to be in the log.
 func (l *Line) beginAll() {
 	for _, exchange := range l.begin {
 		l.gateway.crew.do(exchange)
@@ -219,7 +237,7 @@ func (l *Line) beginAll() {
 }
 
 func (l *Line) look() View {
-	view := View{Number: l.number, Subscriber: l.subscriber, Phone: l.handset, Session: session.ID(l.session)}
+	view := View{Number: l.number, Subscriber: l.subscriber, Phone: l.handset, Session: session.ID(l.session), Paying: l.money.paying > 0}
 	if over, ended := l.session.(session.Over); ended {
 		view.Ended, view.Cause = over.End, over.Cause
 	}

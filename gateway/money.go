@@ -12,7 +12,6 @@ import (
 	"candybar/gateway/ledger"
 	"candybar/gateway/session"
 	"candybar/phone"
-	"candybar/phone/number"
 	"candybar/phone/text"
 	"candybar/providers/inoti"
 )
@@ -23,9 +22,6 @@ import (
 // token follows.
 const PayPath = "/pay/"
 
-// rial is the currency of iNoti's wire.
-const rial = "IRR"
-
 // money is what a line remembers of its money, besides the ledger.
 type money struct {
 	// calling is true while a callback is under way: they go out one by one.
@@ -34,12 +30,17 @@ type money struct {
 	wake func()
 	// audits are the invoices that were settled and not yet asked about.
 	audits map[int64]*audit
+	// paying counts what providers are being asked.
+	paying int
+	// polls stop the timers of payments that a real IntouchPay is asked about, by
+	// their invoices.
+	polls map[int64]func()
 	// confirmations are IntouchPay's open questions, by their prompts.
 	confirmations map[string]*confirmation
 }
 
 func newMoney() money {
-	return money{wake: func() {}, audits: make(map[int64]*audit), confirmations: make(map[string]*confirmation)}
+	return money{wake: func() {}, audits: make(map[int64]*audit), confirmations: make(map[string]*confirmation), polls: make(map[int64]func())}
 }
 
 func (m *money) stop() {
@@ -49,6 +50,9 @@ func (m *money) stop() {
 	}
 	for _, c := range m.confirmations {
 		c.stop()
+	}
+	for _, stop := range m.polls {
+		stop()
 	}
 }
 
@@ -83,29 +87,28 @@ func (l *Line) secretMessage(id, from, words, secret string) {
 	l.hear(phone.SMS{From: from, Text: words, At: arrived.Time})
 }
 
-// bill makes an invoice of a handler's payment, closes the session with
-// closing, and sends the link.
-func (l *Line) bill(r session.Request, payment inoti.Payment, closing session.Reply) {
-	if l.number.Country() != number.Iran {
-		l.advance(session.Replied{ID: r.ID, Reply: session.Failure{End: session.NotSupported, Cause: session.Cause{
-			Kind:   session.Payment,
-			Detail: fmt.Sprintf("the handler asks for a payment, and this version of candybar takes them from Iranian phones only, not from %s", l.number),
-		}}})
-		return
-	}
+// bill makes an invoice of a handler's payment, closes the session, and asks
+// the caller for the money.
+func (l *Line) bill(r session.Request, payment inoti.Payment) {
 	invoice, err := l.invoice(r, payment)
 	if err != nil {
 		l.advance(session.Replied{ID: r.ID, Reply: session.Failure{End: session.NetworkError, Cause: session.Cause{
-			Kind: session.Payment, Detail: "the invoice cannot be kept: " + err.Error(),
+			Kind: session.Payment, Detail: "there can be no invoice: " + err.Error(),
 		}}})
 		return
 	}
-	l.advance(session.Replied{ID: r.ID, Reply: closing})
-	l.sendLink(invoice)
+	closing := closingScreen(invoice.PayBy)
+	said := shown(closing, false, text.Measure(closing), l.gateway.options.Strict)
+	l.turn.screen = *said.screen
+	l.advance(session.Replied{ID: r.ID, Reply: said.reply})
+	l.askFor(invoice)
 }
 
 // invoice books what the handler asks for. Ids are drawn until one is free.
 func (l *Line) invoice(r session.Request, payment inoti.Payment) (ledger.Invoice, error) {
+	if money := l.number.Country().Currency(); payment.Price > money.Largest() {
+		return ledger.Invoice{}, fmt.Errorf("nobody can pay %d %s", payment.Price, money.Name)
+	}
 	invoice := ledger.Invoice{
 		Yours:       payment.YourFactorID,
 		Phone:       l.number,
@@ -114,12 +117,14 @@ func (l *Line) invoice(r session.Request, payment inoti.Payment) (ledger.Invoice
 		Masked:      l.maskedCall(),
 		Handler:     l.turn.handler.String(),
 		Price:       payment.Price,
+		PayBy:       l.turn.payBy,
 		Outcome:     l.gateway.options.Outcome,
 		RequestedAt: l.clock.Now(),
 	}
 	for {
 		invoice.ID = 100_000_000 + l.random.Int64N(900_000_000)
 		invoice.Token = l.token()
+		invoice.Reference = l.newReference(invoice.PayBy)
 		expired, err := l.gateway.options.Ledger.Request(invoice)
 		if errors.Is(err, ledger.ErrTaken) {
 			continue
@@ -164,12 +169,11 @@ func (l *Line) sendLink(invoice ledger.Invoice) {
 		l.broken(err)
 		return
 	}
-	yours := printableID(sent.Yours)
-	l.message(sent.Session, inoti.Sender, inoti.LinkMessage(yours, sent.Price, l.gateway.options.Address+PayPath+sent.Token))
+	link := l.gateway.options.Address + PayPath + sent.Token
+	l.message(sent.Session, inoti.Sender, inoti.LinkMessage(printableID(sent.Yours), sent.Price, sent.Phone.Country().Currency().Name, link))
 	l.showInvoice(sent)
-	prompt := phone.Prompt{ID: promptOf(sent.ID), From: inoti.Sender, Kind: phone.PromptPay, Text: inoti.PayQuestion(yours, sent.Price)}
-	l.recordIn(sent.Session, event.Prompt{ID: prompt.ID, From: prompt.From, Wants: string(prompt.Kind), Text: prompt.Text})
-	l.hear(prompt)
+	prompt, _ := invoicePrompt(sent)
+	l.askIn(sent.Session, prompt)
 	l.callBack()
 }
 
@@ -181,12 +185,16 @@ func printableID(id string) string {
 
 const promptPrefix = "pay-"
 
-func promptOf(invoice int64) string { return promptPrefix + strconv.FormatInt(invoice, 10) }
-
 // decided takes the user's answer to a prompt.
 func (l *Line) decided(d phone.Decided) {
 	if c, asked := l.money.confirmations[d.ID]; asked {
 		l.decidedConfirmation(c, d.Answer)
+		return
+	}
+	if digits, password := strings.CutPrefix(d.ID, passwordPrefix); password {
+		if id, err := strconv.ParseInt(digits, 10, 64); err == nil {
+			l.decidedPassword(d.ID, id, d.Answer)
+		}
 		return
 	}
 	id, err := strconv.ParseInt(strings.TrimPrefix(d.ID, promptPrefix), 10, 64)
@@ -219,16 +227,17 @@ func (l *Line) settle(id int64, approve bool) (ledger.Invoice, error) {
 		l.broken(err)
 		return invoice, err
 	}
-	l.recordIn(invoice.Session, event.Charge{
-		ID: strconv.FormatInt(charge.ID, 10), Provider: string(charge.Provider), Amount: charge.Amount,
-		Currency: rial, State: string(charge.State), Reason: charge.Reason,
-	})
+	l.showCharge(charge)
 	l.showInvoice(invoice)
 	l.withdraw(invoice)
-	if invoice.State == ledger.Paid {
+	switch invoice.State {
+	case ledger.Paid:
 		l.subscriber.Balance -= charge.Amount
 		l.message(invoice.Session, inoti.Sender, inoti.PaidMessage(invoice.RRN))
 		l.callBack()
+	case ledger.Failed:
+		l.message(invoice.Session, inoti.Sender, inoti.FailedMessage(printableID(invoice.Yours)))
+	case ledger.Requested, ledger.LinkSent, ledger.Notified, ledger.Cancelled, ledger.Expired:
 	}
 	return invoice, nil
 }
@@ -240,13 +249,19 @@ func (l *Line) decide(id int64, approve bool) (ledger.Invoice, ledger.Charge, er
 	return l.gateway.options.Ledger.Decline(id, l.clock.Now())
 }
 
-func (l *Line) withdraw(invoice ledger.Invoice) { l.hear(phone.Withdraw{ID: promptOf(invoice.ID)}) }
+// withdraw takes the question about an invoice off the phone. IntouchPay's stays,
+// since it can still be answered there.
+func (l *Line) withdraw(invoice ledger.Invoice) {
+	if prompt, ok := invoicePrompt(invoice); ok {
+		l.hear(phone.Withdraw{ID: prompt.ID})
+	}
+}
 
 // showInvoice records an invoice as it now is.
 func (l *Line) showInvoice(invoice ledger.Invoice) {
 	body := event.Invoice{
 		ID: strconv.FormatInt(invoice.ID, 10), Yours: printableID(invoice.Yours),
-		Price: invoice.Price, Currency: rial, State: string(invoice.State),
+		Price: invoice.Price, Currency: invoice.Phone.Country().Currency().Code, State: string(invoice.State),
 	}
 	if invoice.RRN != 0 {
 		body.RRN = strconv.FormatInt(invoice.RRN, 10)

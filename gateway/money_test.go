@@ -560,16 +560,6 @@ func TestRefusedLookupsDoNotCount(t *testing.T) {
 	}
 }
 
-func TestPhonesOfOtherCountriesCannotPayHere(t *testing.T) {
-	t.Parallel()
-	s := &seller{}
-	address, _ := handler(t, s.ServeHTTP)
-	w := newWorld(t, toHandler(t, address))
-	w.line = w.gateway.Line(number.India.Example())
-	view := w.press(phone.Call{Text: code})
-	checkEnd(t, view.Ended, view.Cause, session.NotSupported, session.Payment, "Iranian")
-}
-
 func TestSameSeedSameMoney(t *testing.T) {
 	t.Parallel()
 	buy := func() ledger.Invoice {

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 
+	"candybar/gateway/ledger"
 	"candybar/phone/dial"
 )
 
@@ -14,6 +15,9 @@ type Route struct {
 	Code string
 	// Handler is an absolute http or https URL; its query is kept.
 	Handler *url.URL
+	// PayBy is who takes the money that the handler asks for; empty is the
+	// gateway's choice.
+	PayBy ledger.Provider
 }
 
 // NewRoute reads a route. It fails where code is no USSD string, since a phone
@@ -42,9 +46,9 @@ func ParseHandler(handler string) (*url.URL, error) {
 	return to, nil
 }
 
-// find is the handler of a dialled code: that of the longest route that is the
+// find is the route of a dialled code: the longest route that is the
 // code or begins it, field by field. *6655*123*77# is served by *6655*123#.
-func find(routes []Route, code string) (handler *url.URL, ok bool) {
+func find(routes []Route, code string) (best Route, ok bool) {
 	longest := -1
 	dialled := strings.TrimSuffix(code, "#")
 	for _, route := range routes {
@@ -54,8 +58,8 @@ func find(routes []Route, code string) (handler *url.URL, ok bool) {
 			continue
 		}
 		if len(own) > longest {
-			longest, handler = len(own), route.Handler
+			longest, best = len(own), route
 		}
 	}
-	return handler, longest >= 0
+	return best, longest >= 0
 }

@@ -5,16 +5,21 @@ import "candybar/gateway/ledger"
 // Ledger is the gateway's books, to read.
 func (g *Gateway) Ledger() *ledger.Ledger { return g.options.Ledger }
 
-// Invoice is the invoice behind a payment link. The error is ledger.ErrUnknown.
+// Invoice is the invoice behind a payment link. The error is ledger.ErrUnknown,
+// also for one that no link was sent for.
 func (g *Gateway) Invoice(token string) (ledger.Invoice, error) {
-	return g.options.Ledger.ByToken(token)
+	invoice, err := g.options.Ledger.ByToken(token)
+	if err == nil && invoice.PayBy != ledger.Inoti {
+		return ledger.Invoice{}, ledger.ErrUnknown
+	}
+	return invoice, err
 }
 
 // Settle pays or declines the invoice behind a payment link, as the page does.
 // It returns the invoice as it then is. The error is ledger.ErrUnknown,
 // ledger.ErrSpent, or ErrClosed.
 func (g *Gateway) Settle(token string, approve bool) (ledger.Invoice, error) {
-	invoice, err := g.options.Ledger.ByToken(token)
+	invoice, err := g.Invoice(token)
 	if err != nil {
 		return ledger.Invoice{}, err
 	}

@@ -1,12 +1,14 @@
 package gateway
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
 	"net/url"
 
 	"candybar/gateway/event"
+	"candybar/gateway/ledger"
 	"candybar/gateway/lint"
 	"candybar/gateway/session"
 	"candybar/phone"
@@ -59,16 +61,25 @@ func (l *Line) dial(key phone.Key, code string, handler *url.URL) {
 	if call, ok := key.(phone.Call); ok {
 		l.recordIn(id, event.Typed{Text: call.Text})
 	}
+	payBy := l.payBy(Route{})
 	if handler == nil {
-		handler, _ = find(l.gateway.options.Routes, code)
+		if route, found := find(l.gateway.options.Routes, code); found {
+			handler, payBy = route.Handler, l.payBy(route)
+		}
 	}
 	dialled := event.Dialled{Class: dial.USSD.String(), Code: code}
 	if handler != nil {
 		dialled.Handler = handler.Redacted()
 	}
-	l.turn = turn{handler: handler, secrets: make(map[int]bool)}
+	l.turn = turn{handler: handler, payBy: payBy, secrets: make(map[int]bool)}
 	l.recordIn(id, dialled)
 	l.advance(session.Dialled{ID: id, Code: code, Limits: l.gateway.options.Limits})
+}
+
+// payBy is who takes the money of what a route's handler asks for: as the route
+// has it, or the gateway, or the phone's country.
+func (l *Line) payBy(route Route) ledger.Provider {
+	return cmp.Or(route.PayBy, l.gateway.options.PayBy, ledger.ProviderOf(l.number.Country()))
 }
 
 func (l *Line) answer(typed string, secret bool) {
@@ -122,15 +133,12 @@ func (l *Line) request(r session.Request) {
 	}
 	g := l.gateway
 	to := l.address(r, r.Call)
-	limit := g.options.Limits.Answer + lateLimit
-	ctx, cancel := context.WithTimeout(g.open, limit)
-	request := newRequest(ctx, to)
+	request := newRequest(to)
 	id := g.requests.Add(1)
 	l.record(event.Request{ID: id, Method: request.Method, URL: to.Redacted(), Headers: shownHeader(request.Header), Masked: l.masked(r)})
-	l.begin = append(l.begin, func() {
-		defer cancel()
-		came := exchange(g.transport, request)
-		l.run(func() { l.replied(r, id, came) })
+	l.await(g.options.Limits.Answer+lateLimit, func(ctx context.Context) func() {
+		came := exchange(ctx, g.transport, request)
+		return func() { l.replied(r, id, came) }
 	})
 }
 
@@ -204,11 +212,11 @@ func (l *Line) replied(r session.Request, id int64, came reply) {
 	if judged.screen != nil {
 		l.turn.screen = *judged.screen
 	}
-	if judged.payment == nil {
-		l.advance(session.Replied{ID: r.ID, Reply: judged.reply})
+	if judged.payment != nil {
+		l.bill(r, *judged.payment)
 		return
 	}
-	l.bill(r, *judged.payment, judged.reply)
+	l.advance(session.Replied{ID: r.ID, Reply: judged.reply})
 }
 
 // warnAbout records what the rules say about a reply.

@@ -40,6 +40,7 @@ type phoneConfig struct {
 type codeConfig struct {
 	Code    string `toml:"code"`
 	Handler string `toml:"handler"`
+	PayBy   string `toml:"pay_by"`
 }
 
 type inotiConfig struct {
@@ -60,6 +61,9 @@ type ipayyConfig struct {
 	ApplicationKey string `toml:"application_key"`
 	OTPTries       int    `toml:"otp_tries"`
 	OTPLife        string `toml:"otp_life"`
+	BaseURL        string `toml:"base_url"`
+	SupportPhone   string `toml:"support_phone"`
+	SupportEmail   string `toml:"support_email"`
 }
 
 type intouchPayConfig struct {
@@ -71,6 +75,7 @@ type intouchPayConfig struct {
 	CallbackURL      string `toml:"callback_url"`
 	CallbackUser     string `toml:"callback_user"`
 	CallbackPassword string `toml:"callback_password"`
+	BaseURL          string `toml:"base_url"`
 }
 
 // profileOrTable is timers = "strict" or [timers] profile = "strict".

@@ -41,10 +41,10 @@ const sharedUsage = `
 Flags for the phone and its network:
       --handler URL      every USSD code goes to this handler (default: the demo shop at *6655*123#)
       --mobile N         the phone's number (default: 09121234567, 9876543210 or 0788123456 by country)
-      --country CC       the home country: IR, IN or RW (default IR)
+      --country CC       the home country: IR, IN or RW (default: that of --pay-by, else IR)
       --operator NAME    its operator (default: by prefix)
       --balance N        what its wallet holds, in rial, paisa or francs (default 1000000)
-      --pay-by PROVIDER  how a 9900 is paid: inoti
+      --pay-by PROVIDER  how a 9900 is paid: inoti, ipayy or intouchpay (default: by the phone's country)
       --call-form FORM   how call begins: star, bare or mixed (default star)
       --timers PROFILE   how long the network waits: default, strict or africastalking
       --strict           warnings are errors
@@ -75,7 +75,7 @@ func (f *sharedFlags) add(flags *pflag.FlagSet, listen string) {
 	flags.StringVar(&f.seed, "seed", "", "")
 	flags.StringVar(&f.log, "log", "", "")
 	flags.StringVar(&f.token, "token", "", "")
-	flags.StringVar(&f.payBy, "pay-by", "inoti", "")
+	flags.StringVar(&f.payBy, "pay-by", "", "")
 }
 
 // newFlags makes a command's flag set; parse reads its command line.

@@ -32,7 +32,7 @@ var floors = map[string][]string{
 	"gateway/demoshop":     {"providers/inoti"},
 	"gateway":              {"gateway/event", "gateway/ledger", "gateway/lint", "gateway/session", "phone", "phone/dial", "phone/number", "phone/text", "providers/inoti", "providers/intouchpay", "providers/ipayy"},
 	"gateway/control":      {"gateway", "gateway/event", "gateway/ledger", "gateway/session", "phone", "phone/number", "providers/ipayy"},
-	"gateway/server":       {"gateway", "gateway/control", "gateway/demoshop", "gateway/event", "gateway/paypage", "phone/number", "phone/text", "providers/inoti", "providers/inoti/asmx", "providers/intouchpay", "providers/ipayy"},
+	"gateway/server":       {"gateway", "gateway/control", "gateway/demoshop", "gateway/event", "gateway/ledger", "gateway/paypage", "phone/number", "phone/text", "providers/inoti", "providers/inoti/asmx", "providers/intouchpay", "providers/ipayy"},
 	"testflows":            {"gateway", "gateway/event", "gateway/server", "gateway/session", "phone", "phone/number", "phone/text"},
 	"tui":                  {"gateway", "gateway/event", "gateway/ledger", "gateway/session", "phone", "phone/dial", "phone/number", "phone/text", "providers/inoti"},
 	"cmd/candybar":         {"gateway", "gateway/demoshop", "gateway/event", "gateway/ledger", "gateway/lint", "gateway/server", "gateway/session", "phone", "phone/number", "phone/text", "providers/inoti", "providers/intouchpay", "providers/ipayy", "testflows", "tui"},

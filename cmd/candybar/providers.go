@@ -26,6 +26,22 @@ func (c ipayyConfig) settings() (ipayy.Settings, error) {
 	return settings, nil
 }
 
+// merchants are how the config has the providers asked for money.
+func (c config) merchants() (gateway.Merchants, error) {
+	var merchants gateway.Merchants
+	for _, base := range []struct{ table, said string }{{"ipayy", c.IPayy.BaseURL}, {"intouchpay", c.IntouchPay.BaseURL}} {
+		if base.said == "" {
+			continue
+		}
+		if _, err := gateway.ParseHandler(base.said); err != nil {
+			return merchants, usageError("the config's [%s] base_url %q is no web address", base.table, base.said)
+		}
+	}
+	merchants.IPayy.Base, merchants.IntouchPay.Base = c.IPayy.BaseURL, c.IntouchPay.BaseURL
+	merchants.Support = ipayy.Support{Phone: c.IPayy.SupportPhone, Email: c.IPayy.SupportEmail}
+	return merchants, nil
+}
+
 // settings is how the config sets up IntouchPay.
 func (c intouchPayConfig) settings() (intouchpay.Settings, error) {
 	settings := intouchpay.Settings{

@@ -89,12 +89,9 @@ func (f *sharedFlags) read(flags *pflag.FlagSet, file config, handlerSaid bool) 
 	if f.dialect != "inoti" {
 		return s, usageError("the dialect %q is not in this version of candybar yet: it speaks inoti", f.dialect)
 	}
-	if err := checkPayBy(f.payBy); err != nil {
-		return s, err
-	}
-	home, err := number.ParseCountry(f.country)
+	home, err := f.home(flags)
 	if err != nil {
-		return s, usageError("--country: %w", err)
+		return s, err
 	}
 	if s.mobile, err = f.phone(home, file); err != nil {
 		return s, err
@@ -121,15 +118,32 @@ func (f *sharedFlags) read(flags *pflag.FlagSet, file config, handlerSaid bool) 
 	return s, err
 }
 
-func checkPayBy(provider string) error {
-	switch provider {
-	case "inoti":
-		return nil
-	case "ipayy", "intouchpay":
-		return usageError("--pay-by %s is not in this version of candybar yet: a 9900 is paid by inoti", provider)
-	default:
-		return usageError("--pay-by: unknown provider %q: use inoti", provider)
+// home is the home country: --country, or where the provider of --pay-by is.
+func (f *sharedFlags) home(flags *pflag.FlagSet) (number.Country, error) {
+	if !flags.Changed("country") {
+		for _, country := range number.Countries() {
+			if f.payBy == string(ledger.ProviderOf(country)) {
+				return country, nil
+			}
+		}
 	}
+	home, err := number.ParseCountry(f.country)
+	if err != nil {
+		return home, usageError("--country: %w", err)
+	}
+	return home, nil
+}
+
+// payBy reads a provider's name, of a flag or key; empty is by country.
+func payBy(where, name string) (ledger.Provider, error) {
+	if name == "" {
+		return "", nil
+	}
+	provider, err := ledger.ParseProvider(name)
+	if err != nil {
+		return "", usageError("%s: %w", where, err)
+	}
+	return provider, nil
 }
 
 // getPayments is how the config sets up iNoti's web service.
@@ -187,6 +201,12 @@ func (f *sharedFlags) gateway(home number.Country, file config, handlerSaid bool
 			return options, usageError("the config's [callbacks]: %w", err)
 		}
 	}
+	if options.PayBy, err = payBy("--pay-by", f.payBy); err != nil {
+		return options, err
+	}
+	if options.Merchants, err = file.merchants(); err != nil {
+		return options, err
+	}
 	options.Routes, err = f.routes(file, handlerSaid)
 	options.Seeded = f.seed != ""
 	options.CallForm, options.Limits, options.Strict, options.Seed = callForm, profile.Limits(), f.strict, seed
@@ -205,6 +225,9 @@ func (f *sharedFlags) routes(file config, handlerSaid bool) ([]gateway.Route, er
 			route, err := gateway.NewRoute(code.Code, code.Handler)
 			if err != nil {
 				return nil, usageError("the config's [[codes]]: %w", err)
+			}
+			if route.PayBy, err = payBy("the config's [[codes]]", code.PayBy); err != nil {
+				return nil, err
 			}
 			routes = append(routes, route)
 		}

@@ -38,12 +38,7 @@ func (a *api) answer(w http.ResponseWriter, r *http.Request, line *gateway.Line)
 		refuse(w, http.StatusBadRequest, errors.New("the answer is not known"), `answer "approve", "decline", "ignore" or "resend", or give an "otp"`)
 		return
 	}
-	if err := line.Do(phone.Decide{ID: r.PathValue("id"), Answer: said}); err != nil {
-		status, hint := statusOf(err)
-		refuse(w, status, err, hint)
-		return
-	}
-	respond(w, http.StatusOK, handset(line.View()))
+	settle(w, r, line, line.Do(phone.Decide{ID: r.PathValue("id"), Answer: said}))
 }
 
 // userToken is iPayy's mobile number detection, as the network would do it: the
@@ -83,7 +78,7 @@ type callbackJSON struct {
 func invoiceOf(invoice ledger.Invoice, callbacks []ledger.Callback) invoiceJSON {
 	shown := invoiceJSON{
 		ID: digits(invoice.ID), Yours: invoice.Yours, Mobile: invoice.Phone.E164(), Session: invoice.Session,
-		Price: invoice.Price, Currency: "IRR", State: invoice.State, Outcome: invoice.Outcome,
+		Price: invoice.Price, Currency: invoice.Phone.Country().Currency().Code, State: invoice.State, Outcome: invoice.Outcome,
 		RequestedAt: invoice.RequestedAt, Callbacks: []callbackJSON{},
 	}
 	if invoice.RRN != 0 {
@@ -137,7 +132,7 @@ type chargeJSON struct {
 func chargeOf(c ledger.Charge) chargeJSON {
 	shown := chargeJSON{
 		ID: digits(c.ID), Provider: c.Provider, Reference: c.Reference, Mobile: c.Phone.E164(),
-		Amount: c.Amount, Currency: c.Provider.Currency(), State: c.State, Reason: c.Reason, Time: c.At,
+		Amount: c.Amount, Currency: c.Phone.Country().Currency().Code, State: c.State, Reason: c.Reason, Time: c.At,
 	}
 	if c.Invoice != 0 {
 		shown.Invoice = digits(c.Invoice)

@@ -21,7 +21,7 @@ type Invoice struct {
 	// ID is the provider's, Yours the handler's.
 	ID    string `json:"id"`
 	Yours string `json:"yours"`
-	// Price is in the smallest unit of Currency that the wire has: whole rial.
+	// Price is as the handler wrote it: whole rial, rupees or francs.
 	Price    int64  `json:"price"`
 	Currency string `json:"currency"`
 	State    string `json:"state"`
@@ -37,6 +37,8 @@ type Charge struct {
 	Currency string `json:"currency"`
 	State    string `json:"state"`
 	Reason   string `json:"reason"`
+	// Invoice is the id of the invoice that it was for; empty where there is none.
+	Invoice string `json:"invoice"`
 }
 
 // Provider is a call that a program made to one of the providers' own APIs.

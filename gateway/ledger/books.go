@@ -68,12 +68,16 @@ func (b Books) AddAccount(provider Provider, amount int64) (enough bool, err err
 	return true, put(b.tx, accounts, string(provider), held+amount)
 }
 
-// Book writes down a charge, with an id of its own.
+// Book writes down a charge, with an id of its own and the invoice that it was
+// made for, if any.
 func (b Books) Book(charge Charge) (Charge, error) {
 	id, err := b.tx.Next(charges)
 	if err != nil {
 		return charge, err
 	}
 	charge.ID = id
+	if charge.Invoice, err = bookReference(b.tx, charge); err != nil {
+		return charge, err
+	}
 	return charge, put(b.tx, charges, keyOf(id), charge)
 }

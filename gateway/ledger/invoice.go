@@ -14,7 +14,8 @@ type State string
 const (
 	// Requested: the handler asked for the money.
 	Requested State = "requested"
-	// LinkSent: the caller has the SMS with the link.
+	// LinkSent: the caller was asked to pay, by a link, a one-time password or a
+	// confirmation.
 	LinkSent State = "link-sent"
 	// Paid: the money moved.
 	Paid State = "paid"
@@ -84,10 +85,15 @@ type Invoice struct {
 	Masked string `json:"masked"`
 	// Handler is where the callback goes.
 	Handler string `json:"handler"`
-	// Price is in rial.
-	Price   int64   `json:"price"`
-	State   State   `json:"state"`
-	Outcome Outcome `json:"outcome"`
+	// Price is as the handler wrote it: whole rial, rupees or francs of the
+	// phone's country, at most Currency.Largest.
+	Price int64 `json:"price"`
+	// PayBy is who takes the money, and Reference what it is called there; empty
+	// for iNoti's own link.
+	PayBy     Provider `json:"payBy"`
+	Reference string   `json:"reference"`
+	State     State    `json:"state"`
+	Outcome   Outcome  `json:"outcome"`
 	// Token is the secret part of the payment link.
 	Token string `json:"token"`
 	// RRN is the bank's tracking number, RefKey its digital receipt, PayID the
@@ -101,10 +107,14 @@ type Invoice struct {
 	PaidAt time.Time `json:"paidAt"`
 }
 
+// Amount is the price in the smallest unit of the phone's country: rial, paisa,
+// franc.
+func (i Invoice) Amount() int64 { return i.Phone.Country().Currency().Smallest(i.Price) }
+
 // Request books a new invoice in the state Requested. An earlier one of the
 // same phone and handler with the same id of the handler's, which is not paid
-// yet, expires and is returned. It fails with ErrTaken where the ID or the Token
-// is in use.
+// yet, expires and is returned. It fails with ErrTaken where the ID, the Token
+// or the Reference is in use.
 func (l *Ledger) Request(invoice Invoice) (expired []Invoice, err error) {
 	invoice.State = Requested
 	err = l.store.Update(func(tx Tx) (err error) {
@@ -118,6 +128,9 @@ func (l *Ledger) Request(invoice Invoice) (expired []Invoice, err error) {
 			return err
 		}
 		if err := put(tx, tokens, invoice.Token, invoice.ID); err != nil {
+			return err
+		}
+		if err := refer(tx, invoice); err != nil {
 			return err
 		}
 		return put(tx, invoices, keyOf(invoice.ID), invoice)
@@ -151,7 +164,11 @@ func free(tx Tx, invoice Invoice) error {
 	if err != nil {
 		return err
 	}
-	if id != nil || token != nil {
+	reference, err := tx.Get(references, referenceKey(invoice.PayBy, invoice.Reference))
+	if err != nil {
+		return err
+	}
+	if id != nil || token != nil || reference != nil {
 		return ErrTaken
 	}
 	return nil
@@ -172,7 +189,7 @@ func change(tx Tx, id int64, do func(*Invoice) error) (Invoice, error) {
 	return invoice, put(tx, invoices, keyOf(id), invoice)
 }
 
-// SendLink notes that the SMS with the link went out. For the outcome Forged it
+// SendLink notes that the caller was asked to pay. For the outcome Forged it
 // owes the callback that nobody paid for, with the receipt's number. The error
 // is ErrUnknown or ErrSpent.
 func (l *Ledger) SendLink(id int64, receipt Receipt) (invoice Invoice, err error) {

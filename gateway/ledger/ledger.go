@@ -18,7 +18,11 @@
 // The states and their order are an assumption from iNoti's "USSD Web Service"
 // page, which says: a link is sent by SMS, a payment that fails is cancelled and
 // the page is not called again, one that succeeds calls the page once more.
-// Amounts are whole numbers of the smallest unit that the wire has: rial.
+// Where another provider takes the money, the gateway is its merchant: it asks
+// for the payment under a reference and notes the outcome with Conclude.
+//
+// A price is whole rial, rupees or francs, as a handler writes it; whatever moves
+// is in the smallest unit of the phone's country: rial, paisa, franc.
 package ledger
 
 import (

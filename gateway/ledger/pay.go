@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"fmt"
 	"time"
 
 	"candybar/phone/number"
@@ -16,18 +17,30 @@ const (
 	IntouchPay Provider = "intouchpay"
 )
 
-// Currency is what a provider's amounts are in, by its ISO 4217 code. The books
-// have them in its smallest unit that moves: rial, paisa, franc.
-func (p Provider) Currency() string {
-	switch p {
-	case IPayy:
-		return "INR"
-	case IntouchPay:
-		return "RWF"
-	case Inoti:
-		return "IRR"
+// Providers are all of them.
+func Providers() []Provider { return []Provider{Inoti, IPayy, IntouchPay} }
+
+// ParseProvider reads a provider's name.
+func ParseProvider(name string) (Provider, error) {
+	for _, provider := range Providers() {
+		if string(provider) == name {
+			return provider, nil
+		}
+	}
+	return "", fmt.Errorf("unknown provider %q: use one of %v", name, Providers())
+}
+
+// ProviderOf is who takes the money in a country, unless somebody chose another.
+func ProviderOf(country number.Country) Provider {
+	switch country {
+	case number.India:
+		return IPayy
+	case number.Rwanda:
+		return IntouchPay
+	case number.Iran:
+		return Inoti
 	default:
-		return "IRR"
+		return Inoti
 	}
 }
 
@@ -44,8 +57,8 @@ const (
 type Charge struct {
 	ID       int64    `json:"id"`
 	Provider Provider `json:"provider"`
-	// Invoice is iNoti's; 0 for a charge that a merchant made at a provider, which
-	// Reference names.
+	// Invoice is iNoti's; 0 for a charge that a merchant of its own made at a
+	// provider. Reference is what it is called there; empty for iNoti's own.
 	Invoice   int64         `json:"invoice"`
 	Reference string        `json:"reference"`
 	Phone     number.Number `json:"phone"`
@@ -82,7 +95,7 @@ func (l *Ledger) Pay(id int64, receipt Receipt) (invoice Invoice, charge Charge,
 			if i.State != LinkSent {
 				return ErrSpent
 			}
-			enough, err := take(tx, i.Phone, i.Price)
+			enough, err := take(tx, i.Phone, i.Amount())
 			switch {
 			case err != nil:
 				return err
@@ -90,9 +103,7 @@ func (l *Ledger) Pay(id int64, receipt Receipt) (invoice Invoice, charge Charge,
 				i.State, charge.State, charge.Reason = Failed, Refused, NotEnough
 				return nil
 			}
-			i.State, i.PaidAt, i.RRN, i.RefKey = Paid, receipt.At, receipt.RRN, receipt.RefKey
-			i.PayID, err = tx.Next(invoices)
-			return err
+			return i.pay(tx, receipt)
 		})
 		if err != nil {
 			return err
@@ -125,10 +136,17 @@ func (l *Ledger) Decline(id int64, at time.Time) (invoice Invoice, charge Charge
 		if err := tx.Delete(live, liveKey(invoice)); err != nil {
 			return err
 		}
-		charge, err = book(tx, invoice, Charge{Provider: Inoti, Invoice: id, State: Refused, Reason: Declined, At: at})
+		charge, err = book(tx, invoice, Charge{Provider: invoice.provider(), Invoice: id, Reference: invoice.Reference, State: Refused, Reason: Declined, At: at})
 		return err
 	})
 	return invoice, charge, err
+}
+
+// pay makes an invoice a paid one.
+func (i *Invoice) pay(tx Tx, receipt Receipt) (err error) {
+	i.State, i.PaidAt, i.RRN, i.RefKey = Paid, receipt.At, receipt.RRN, receipt.RefKey
+	i.PayID, err = tx.Next(invoices)
+	return err
 }
 
 // take moves amount out of a wallet, where there is enough in it.
@@ -146,7 +164,7 @@ func book(tx Tx, invoice Invoice, charge Charge) (Charge, error) {
 	if err != nil {
 		return charge, err
 	}
-	charge.ID, charge.Phone, charge.Amount = id, invoice.Phone, invoice.Price
+	charge.ID, charge.Phone, charge.Amount = id, invoice.Phone, invoice.Amount()
 	return charge, put(tx, charges, keyOf(id), charge)
 }
 

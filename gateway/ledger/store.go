@@ -25,6 +25,9 @@ const (
 	held Table = "held"
 	// accounts has what merchants hold, by provider.
 	accounts Table = "accounts"
+	// references has the invoices that a provider takes the money of, by what they
+	// are called there.
+	references Table = "references"
 )
 
 // The tables of the providers' own transactions, which only they can read. An
@@ -37,7 +40,7 @@ const (
 
 // Tables are all the tables that a store must have.
 func Tables() []Table {
-	return []Table{wallets, invoices, tokens, charges, callbacks, live, owed, held, accounts, IPayyTransactions, IntouchPayTransactions, IntouchPayIndex}
+	return []Table{wallets, invoices, tokens, charges, callbacks, live, owed, held, accounts, references, IPayyTransactions, IntouchPayTransactions, IntouchPayIndex}
 }
 
 // Store keeps tables of bytes. It is what a ledger needs of a database: one

@@ -23,11 +23,17 @@ const (
 // intouchPayPrefix is below which all of IntouchPay's calls are.
 const intouchPayPrefix = "/api/"
 
-// intouchPayServer serves IntouchPay's calls and records each.
-func intouchPayServer(settings intouchpay.Settings, g *gateway.Gateway) (http.Handler, error) {
+// withIntouchPayDefaults gives IntouchPay its usual credentials where none were
+// set.
+func withIntouchPayDefaults(settings intouchpay.Settings) intouchpay.Settings {
 	settings.Username = cmp.Or(settings.Username, DefaultIntouchUsername)
 	settings.AccountNo = cmp.Or(settings.AccountNo, DefaultAccountNo)
 	settings.PartnerPassword = cmp.Or(settings.PartnerPassword, DefaultPartnerPassword)
+	return settings
+}
+
+// intouchPayServer serves IntouchPay's calls and records each.
+func intouchPayServer(settings intouchpay.Settings, g *gateway.Gateway) (http.Handler, error) {
 	book, err := g.IntouchPayBook(settings)
 	if err != nil {
 		return nil, err

@@ -24,11 +24,16 @@ const (
 // ipayyPrefix is below which all of iPayy's calls are.
 const ipayyPrefix = "/v001/c/"
 
-// ipayyServer serves iPayy's calls and records each.
-func ipayyServer(settings ipayy.Settings, g *gateway.Gateway) http.Handler {
+// withIPayyDefaults gives iPayy its usual credentials where none were set.
+func withIPayyDefaults(settings ipayy.Settings) ipayy.Settings {
 	settings.MerchantKey = cmp.Or(settings.MerchantKey, DefaultMerchantKey)
 	settings.ApplicationKey = cmp.Or(settings.ApplicationKey, DefaultApplicationKey)
 	settings.Application = cmp.Or(settings.Application, defaultApplication)
+	return settings
+}
+
+// ipayyServer serves iPayy's calls and records each.
+func ipayyServer(settings ipayy.Settings, g *gateway.Gateway) http.Handler {
 	book := g.IPayyBook()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := time.Now()

@@ -7,6 +7,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -53,7 +54,8 @@ type Options struct {
 	// Inoti is how GetPayments is set up; empty credentials are the defaults.
 	Inoti inoti.Settings
 	// IPayy and IntouchPay are how those are set up; empty credentials are the
-	// defaults.
+	// defaults. The gateway's merchants have the same credentials, and the server
+	// itself for a provider where they name no other.
 	IPayy      ipayy.Settings
 	IntouchPay intouchpay.Settings
 	// Token guards the control API. Beyond loopback one is made where it is
@@ -89,18 +91,21 @@ func Start(options Options) (*Server, error) {
 		}
 		options.Gateway.Routes = []gateway.Route{demo}
 	}
+	options.Inoti = withDefaults(options.Inoti)
+	options.IPayy = withIPayyDefaults(options.IPayy)
+	options.IntouchPay = withIntouchPayDefaults(options.IntouchPay)
 	options.Gateway.Address = s.URL()
+	options.Gateway.Merchants = s.merchants(options)
 	s.gateway = gateway.New(options.Gateway)
 	calls, hangUp := context.WithCancel(context.Background())
 	s.hangUp = hangUp
-	settings := withDefaults(options.Inoti)
-	routes, err := s.routes(options, settings)
+	routes, err := s.routes(options)
 	if err != nil {
 		s.gateway.Close()
 		return nil, errors.Join(err, listener.Close())
 	}
 	s.server = &http.Server{
-		Handler:           withInoti(settings, s.gateway, routes),
+		Handler:           withInoti(options.Inoti, s.gateway, routes),
 		ReadHeaderTimeout: readHeaderTimeout,
 		ReadTimeout:       readTimeout,
 		IdleTimeout:       idleTimeout,
@@ -125,7 +130,25 @@ func listen(address string, orAnyPort bool) (listener net.Listener, moved bool, 
 	return nil, false, fmt.Errorf("the gateway cannot listen on %s: %w", address, err)
 }
 
-func (s *Server) routes(options Options, settings inoti.Settings) (http.Handler, error) {
+// defaultSupport is whom iPayy's SMS names where nobody else is.
+const defaultSupport = "help@example.com"
+
+// merchants are how the gateway asks the providers for money: here, unless the
+// options say where.
+func (s *Server) merchants(options Options) gateway.Merchants {
+	merchants := options.Gateway.Merchants
+	merchants.IPayy.Base = cmp.Or(merchants.IPayy.Base, s.URL())
+	merchants.IPayy.MerchantKey, merchants.IPayy.ApplicationKey = options.IPayy.MerchantKey, options.IPayy.ApplicationKey
+	if merchants.Support == (ipayy.Support{}) {
+		merchants.Support.Email = defaultSupport
+	}
+	merchants.IntouchPay.Base = cmp.Or(merchants.IntouchPay.Base, s.URL()+"/api")
+	merchants.IntouchPay.Username, merchants.IntouchPay.AccountNo = options.IntouchPay.Username, options.IntouchPay.AccountNo
+	merchants.IntouchPay.PartnerPassword = options.IntouchPay.PartnerPassword
+	return merchants
+}
+
+func (s *Server) routes(options Options) (http.Handler, error) {
 	intouch, err := intouchPayServer(options.IntouchPay, s.gateway)
 	if err != nil {
 		return nil, err
@@ -135,9 +158,10 @@ func (s *Server) routes(options Options, settings inoti.Settings) (http.Handler,
 	mux.Handle(gateway.PayPath, paypage.New(gateway.PayPath, s.gateway))
 	mux.Handle(ipayyPrefix, ipayyServer(options.IPayy, s.gateway))
 	mux.Handle(intouchPayPrefix, intouch)
+	mux.Handle("POST "+gateway.IntouchPayCallbackPath, intouchPayReports(options.IntouchPay, s.gateway))
 	mux.Handle(DemoPath, demoshop.New(demoshop.Options{
 		GetPayments: s.URL() + inoti.ServicePath,
-		Username:    settings.Username, Password: settings.Password, CodeName: settings.CodeName,
+		Username:    options.Inoti.Username, Password: options.Inoti.Password, CodeName: options.Inoti.CodeName,
 	}))
 	return mux, nil
 }

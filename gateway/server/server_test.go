@@ -33,14 +33,16 @@ type shop struct {
 
 func open(t *testing.T, outcome ledger.Outcome) *shop {
 	t.Helper()
+	return openWith(t, gateway.Options{Outcome: outcome})
+}
+
+// openWith opens a shop whose gateway has options, but for its clock and seed.
+func openWith(t *testing.T, options gateway.Options) *shop {
+	t.Helper()
 	clock := gateway.NewSteppedClock(time.Date(2026, 11, 21, 18, 24, 0, 0, time.UTC))
-	s, err := server.Start(server.Options{
-		Listen: "127.0.0.1:0",
-		Gateway: gateway.Options{
-			Outcome: outcome, Seed: 1,
-			Clock: func(number.Number) gateway.Clock { return clock },
-		},
-	})
+	options.Seed = 1
+	options.Clock = func(number.Number) gateway.Clock { return clock }
+	s, err := server.Start(server.Options{Listen: "127.0.0.1:0", Gateway: options})
 	if err != nil {
 		t.Fatal(err)
 	}

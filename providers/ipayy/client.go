@@ -10,6 +10,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"candybar/phone/number"
 )
 
 // Client is a merchant's side of the four calls: one request each, never a second
@@ -144,7 +146,7 @@ func (w *writer) consent(c Consent) {
 		case c.UserToken != "":
 			w.text("ipayy-user-token", c.UserToken)
 		case !c.Phone.IsZero():
-			w.text("msisdn", c.Phone.National())
+			w.text("msisdn", msisdnOf(c.Phone))
 		default:
 			w.text("customer-code", c.CustomerCode)
 		}
@@ -164,6 +166,15 @@ func (w *writer) consent(c Consent) {
 			})
 		})
 	})
+}
+
+// msisdnOf is ten digits for an Indian number, as in iPayy's sample. Another
+// country's national form could be taken for an Indian one.
+func msisdnOf(phone number.Number) string {
+	if phone.Country() == number.India {
+		return phone.National()
+	}
+	return phone.Digits()
 }
 
 // item writes the currency and the item.
