@@ -21,16 +21,16 @@ import (
 // the orders that are still asked: callbacks get lost on the way, too.
 func (s *Shop) callback(ctx context.Context, request inoti.Request, inputs []string) page {
 	said, ok := readClaim(request, inputs)
-	l := said.language
+	m := said.manner
 	if !ok {
-		return notBought(l, noSuchOrder)
+		return notBought(m, noSuchOrder)
 	}
 	wanted, ok := s.store.order(request.Mobile, said.turn, said.id)
 	switch {
 	case !ok:
-		return notBought(l, noSuchOrder)
+		return notBought(m, noSuchOrder)
 	case wanted.state == booked:
-		return settled(l, wanted, said.payment)
+		return settled(m, wanted, said.payment)
 	}
 
 	// The caller's money has moved: should the gateway hang up now, the order is
@@ -39,38 +39,38 @@ func (s *Shop) callback(ctx context.Context, request inoti.Request, inputs []str
 	switch {
 	// A shop with a log writes err to it.
 	case errors.Is(err, errNoService):
-		return notBought(l, cannotVerify)
+		return notBought(m, cannotVerify)
 	case errors.Is(err, errRefused):
-		return notBought(l, verifyRefused)
+		return notBought(m, verifyRefused)
 	case err != nil:
-		return notBought(l, verifyFailed)
+		return notBought(m, verifyFailed)
 	case len(records) == 0 || !records[0].paid():
-		return notBought(l, noSuchPayment)
+		return notBought(m, noSuchPayment)
 	case len(records) > 1 || !records[0].pays(wanted, request.Mobile, said.payment):
-		return notBought(l, otherPayment)
+		return notBought(m, otherPayment)
 	}
-	return settled(l, s.store.book(request.Mobile, wanted.id, said.payment), said.payment)
+	return settled(m, s.store.book(request.Mobile, wanted.id, said.payment), said.payment)
 }
 
 // settled is what to say of an order that this callback or an earlier one booked.
 // One of the same payment was delivered twice, and gets the same answer twice.
 // One of another payment means that the caller paid twice, and money is to be
 // given back: that is for a human.
-func settled(l language, o order, by payment) page {
+func settled(m manner, o order, by payment) page {
 	switch {
 	case o.state != booked: // forgotten in the meantime
-		return notBought(l, noSuchOrder)
+		return notBought(m, noSuchOrder)
 	case o.by != by:
-		return notBought(l, paidBefore)
+		return notBought(m, paidBefore)
 	default:
-		return bought(l, o.rial)
+		return bought(m, o.amount)
 	}
 }
 
 // claim is what a callback says.
 type claim struct {
-	// language is the one that the caller had chosen.
-	language language
+	// manner is how the caller was served when they ordered.
+	manner manner
 	// turn is the one that asked for the money.
 	turn turn
 	// id is the order's.
@@ -88,9 +88,9 @@ func readClaim(request inoti.Request, inputs []string) (claim, bool) {
 	inotiFactorID, noID := strconv.ParseInt(ids[1], 10, 64)
 	rrn, noRRN := strconv.ParseInt(request.RRN, 10, 64)
 	return claim{
-		language: walk(entered).language,
-		turn:     turnOf(request.SessionID, entered),
-		id:       ids[0],
-		payment:  payment{inotiFactorID, rrn},
+		manner:  walk(currencyOf(request.Mobile), entered).manner,
+		turn:    turnOf(request.SessionID, entered),
+		id:      ids[0],
+		payment: payment{inotiFactorID, rrn},
 	}, noID == nil && noRRN == nil
 }

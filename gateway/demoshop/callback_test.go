@@ -91,7 +91,13 @@ func open(t *testing.T) (*Shop, *bank) {
 // buy asks for airtime and gives the id of the order.
 func buy(t *testing.T, shop http.Handler, sequence string) string {
 	t.Helper()
-	reply := say(t, shop, sequence)
+	return buyAs(t, shop, mobile, sequence)
+}
+
+// buyAs is buy by another caller.
+func buyAs(t *testing.T, shop http.Handler, caller, sequence string) string {
+	t.Helper()
+	reply := sayAs(t, shop, caller, sequence)
 	payment, ok := inoti.ReadReply(reply).(inoti.Payment)
 	if !ok || reply != fmt.Sprintf("9900|%s|%d", payment.YourFactorID, payment.Price) {
 		t.Fatalf("call=%s: %q is no payment", sequence, reply)
@@ -431,7 +437,7 @@ func TestForgottenOrder(t *testing.T) {
 	b.add(paid(id))
 	wantReply(t, shop, callbackOf(id), gotIt)
 	for i := range maxOrders + 2 {
-		buy(t, shop, fmt.Sprintf("%s*2*%d", dialled, minAmount+i))
+		buy(t, shop, fmt.Sprintf("%s*2*%d", dialled, 10_000+i))
 	}
 	if c, _ := shop.store.of(mobile); len(c.orders) != maxOrders {
 		t.Errorf("%d orders are kept, want %d", len(c.orders), maxOrders)
@@ -449,7 +455,7 @@ func TestForgottenMeanwhile(t *testing.T) {
 	t.Parallel()
 	shop := New(Options{})
 	by := payment{inotiFactorID, rrn}
-	got := settled(english, shop.store.book(mobile, "A-1", by), by).screen(0)
+	got := settled(manner{english, rial}, shop.store.book(mobile, "A-1", by), by).screen(0)
 	if got != noOrder {
 		t.Errorf("got %q", got)
 	}

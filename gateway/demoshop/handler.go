@@ -42,7 +42,8 @@ type Options struct {
 // New opens a shop that has met nobody yet.
 func New(options Options) *Shop { return &Shop{payments: newPayments(options)} }
 
-// Airtime is what mobile bought, in rial.
+// Airtime is what mobile bought, in whole rial, rupees or francs: the currency of
+// its country.
 func (s *Shop) Airtime(mobile string) int64 { return s.store.airtime(mobile) }
 
 // ServeHTTP answers one turn of a session.
@@ -84,14 +85,14 @@ func (s *Shop) turn(ctx context.Context, request inoti.Request, inputs []string)
 	if request.RRN != "" {
 		return s.callback(ctx, request, inputs).screen(0)
 	}
-	reached := walk(inputs)
+	reached := walk(currencyOf(request.Mobile), inputs)
 	switch done := reached.outcome.(type) {
 	case registration:
 		s.store.register(request.Mobile, done.code)
 	case message:
 		s.store.leave(request.Mobile, note{request.SessionID, done.text})
 	case purchase:
-		return s.store.ask(request.Mobile, turnOf(request.SessionID, inputs), done.rial).invoice()
+		return s.store.ask(request.Mobile, turnOf(request.SessionID, inputs), done.amount).invoice()
 	case nothing, nil:
 	}
 	return reached.screen(s.store.airtime(request.Mobile))

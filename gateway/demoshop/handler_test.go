@@ -31,9 +31,15 @@ func call(shop http.Handler, request inoti.Request) *httptest.ResponseRecorder {
 // say is one turn of mobile's session, which must be answered.
 func say(t *testing.T, shop http.Handler, sequence string) string {
 	t.Helper()
-	w := call(shop, inoti.Request{Mobile: mobile, SessionID: session, Call: sequence})
+	return sayAs(t, shop, mobile, sequence)
+}
+
+// sayAs is one turn of a caller's session, which must be answered.
+func sayAs(t *testing.T, shop http.Handler, caller, sequence string) string {
+	t.Helper()
+	w := call(shop, inoti.Request{Mobile: caller, SessionID: session, Call: sequence})
 	if w.Code != http.StatusOK {
-		t.Fatalf("call=%s: status %d, %s", sequence, w.Code, w.Body)
+		t.Fatalf("mobile=%s&call=%s: status %d, %s", caller, sequence, w.Code, w.Body)
 	}
 	return w.Body.String()
 }
@@ -198,41 +204,48 @@ func TestManyAtOnce(t *testing.T) {
 	}
 }
 
-// buys reports whether inputs lead to a purchase.
-func buys(inputs []string) bool {
-	_, ok := walk(inputs).outcome.(purchase)
+// buys reports whether inputs of a caller lead to a purchase.
+func buys(caller string, inputs []string) bool {
+	_, ok := walk(currencyOf(caller), inputs).outcome.(purchase)
 	return ok
 }
 
 func FuzzCall(f *testing.F) {
 	for _, seed := range []string{
 		"", "*", "*6655*123", "6655*123*1*77", "*6655*123#", "1*12*34", "4*bye [end]*1", "4*9900|F-1|1000", "2*50000",
-		"5*4*می‌خواهم*۱", "4*\xff\x00\u202e\ufeff\n*x", "3*9*9*0", strings.Repeat("*", 2*maxInputs),
+		"5*4*می\u200cخواهم*۱", "4*\xff\x00\u202e\ufeff\n*x", "3*9*9*0", strings.Repeat("*", 2*maxInputs),
 	} {
 		f.Add(seed)
 	}
 	shop := New(Options{})
 	f.Fuzz(func(t *testing.T, sequence string) {
-		// As it is, which seldom is a call to the shop, and as inputs to it.
-		for _, sequence := range []string{sequence, dialled + "*" + sequence} {
-			w := call(shop, inoti.Request{Mobile: mobile, SessionID: session, Call: sequence})
-			switch body := w.Body.String(); w.Code {
-			case http.StatusOK:
-				if inputs, _ := inoti.Inputs(sequence, Code); buys(inputs) {
-					body = strings.Replace(body, "9900|", "", 1)
-				}
-				if fault := wrongWith(body); fault != "" {
-					t.Errorf("call=%q: %s\n%s", sequence, fault, body)
-				}
-			case http.StatusBadRequest:
-				if body == "" || strings.HasPrefix(sequence, dialled+"*") {
-					t.Errorf("call=%q was refused: %q", sequence, body)
-				}
-			default:
-				t.Errorf("call=%q: status %d", sequence, w.Code)
+		for _, caller := range callers {
+			// As it is, which seldom is a call to the shop, and as inputs to it.
+			for _, sequence := range []string{sequence, dialled + "*" + sequence} {
+				checkTurn(t, shop, inoti.Request{Mobile: caller, SessionID: session, Call: sequence})
 			}
 		}
 	})
+}
+
+// checkTurn makes a turn of whatever call, and judges how it is answered.
+func checkTurn(t *testing.T, shop http.Handler, turn inoti.Request) {
+	w := call(shop, turn)
+	switch body := w.Body.String(); w.Code {
+	case http.StatusOK:
+		if inputs, _ := inoti.Inputs(turn.Call, Code); buys(turn.Mobile, inputs) {
+			body = strings.Replace(body, "9900|", "", 1)
+		}
+		if fault := wrongWith(body); fault != "" {
+			t.Errorf("%+v: %s\n%s", turn, fault, body)
+		}
+	case http.StatusBadRequest:
+		if body == "" || strings.HasPrefix(turn.Call, dialled+"*") {
+			t.Errorf("%+v was refused: %q", turn, body)
+		}
+	default:
+		t.Errorf("%+v: status %d", turn, w.Code)
+	}
 }
 
 func BenchmarkEndlessCall(b *testing.B) {

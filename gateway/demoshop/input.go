@@ -15,12 +15,6 @@ const (
 	maxCode = 12
 )
 
-// An amount of airtime is within these, in rial. noAmount says so.
-const (
-	minAmount = 10_000
-	maxAmount = 2_000_000
-)
-
 // maxMessage is in characters: the most that a phone can send in one answer.
 const maxMessage = 182
 
@@ -48,10 +42,10 @@ func isCode(s string) bool {
 	return minCode <= len(s) && len(s) <= maxCode && isDigits(s)
 }
 
-// readAmount reads whole rials. ParseInt alone would take a sign too.
-func readAmount(s string) (rial int64, ok bool) {
-	rial, err := strconv.ParseInt(s, 10, 64)
-	return rial, err == nil && isDigits(s) && minAmount <= rial && rial <= maxAmount
+// readAmount reads an amount of airtime. ParseInt alone would take a sign too.
+func readAmount(s string, c currency) (amount int64, ok bool) {
+	amount, err := strconv.ParseInt(s, 10, 64)
+	return amount, err == nil && isDigits(s) && c.sells(amount)
 }
 
 func isDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }

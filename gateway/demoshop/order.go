@@ -13,7 +13,8 @@ type order struct {
 	// id is what iNoti calls YourFactorId.
 	id   string
 	turn turn
-	rial int64
+	// amount is of airtime, and what it costs, in the caller's currency.
+	amount int64
 	// state is asked, then booked, and nothing else ever.
 	state orderState
 	// by is the payment that booked it.
@@ -48,22 +49,22 @@ func turnOf(session string, inputs []string) turn {
 // it, and neither counted nor made from the turn: an id that came back after a
 // restart, or once the order was forgotten, could be booked again with the
 // payment of the time before.
-func newOrder(t turn, rial int64) order {
-	return order{id: "A-" + rand.Text()[:12], turn: t, rial: rial}
+func newOrder(t turn, amount int64) order {
+	return order{id: "A-" + rand.Text()[:12], turn: t, amount: amount}
 }
 
 // invoice is the reply that asks for the money. It must be the whole body.
-func (o order) invoice() string { return fmt.Sprintf("9900|%s|%d", o.id, o.rial) }
+func (o order) invoice() string { return fmt.Sprintf("9900|%s|%d", o.id, o.amount) }
 
 // ask gives the order that a turn makes. A turn that is delivered twice makes
 // one, and gives it twice.
-func (s *store) ask(mobile string, t turn, rial int64) (made order) {
+func (s *store) ask(mobile string, t turn, amount int64) (made order) {
 	s.update(mobile, func(c *customer) {
 		if at := slices.IndexFunc(c.orders, func(o order) bool { return o.turn == t }); at >= 0 {
 			made = c.orders[at]
 			return
 		}
-		made = newOrder(t, rial)
+		made = newOrder(t, amount)
 		c.orders = append(c.orders, made)
 		c.orders = c.orders[max(0, len(c.orders)-maxOrders):]
 	})
@@ -96,14 +97,14 @@ func (s *store) book(mobile, id string, by payment) (now order) {
 		}
 		if o := &c.orders[at]; o.state == asked {
 			o.state, o.by = booked, by
-			c.airtime += o.rial
+			c.airtime += o.amount
 		}
 		now = c.orders[at]
 	})
 	return now
 }
 
-// airtime is what was booked for mobile, in rial.
+// airtime is what was booked for mobile, in its currency.
 func (s *store) airtime(mobile string) int64 {
 	s.mu.Lock()
 	defer s.mu.Unlock()

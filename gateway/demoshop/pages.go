@@ -1,7 +1,6 @@
 package demoshop
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -14,7 +13,7 @@ const maxInputs = 100
 // page is one screen, and where each answer to it leads. Pages are made as they
 // are reached, from nothing but the answers before them.
 type page struct {
-	language language
+	manner manner
 	// notice is a first line about the last answer, mostly empty.
 	notice string
 	// tellsAirtime is true where the caller's airtime stands above the text.
@@ -33,7 +32,7 @@ type page struct {
 type choice struct {
 	key   string
 	label phrase
-	to    func(language) page
+	to    func(manner) page
 }
 
 // outcome is how the shop ends a session. Whatever a caller can achieve here is
@@ -48,7 +47,7 @@ type (
 	// purchase is airtime to be paid for. Its page has no screen: the reply is
 	// 9900|YourFactorId|Price. The callback that follows it is no answer to any
 	// page.
-	purchase struct{ rial int64 }
+	purchase struct{ amount int64 }
 	// nothing is an end without any effect.
 	nothing struct{}
 )
@@ -58,13 +57,13 @@ func (message) outcome()      {}
 func (purchase) outcome()     {}
 func (nothing) outcome()      {}
 
-// walk goes from the menu through the inputs, oldest first, and gives the page
-// where they lead.
-func walk(inputs []string) page {
-	at := menu(english)
+// walk goes from the menu through the inputs of a caller who pays in c, oldest
+// first, and gives the page where they lead.
+func walk(c currency, inputs []string) page {
+	at := menu(manner{english, c})
 	for i, input := range inputs {
 		if i == maxInputs {
-			return tooMuch(at.language)
+			return tooMuch(at.manner)
 		}
 		at = at.next(input)
 	}
@@ -77,7 +76,7 @@ func (p page) next(answer string) page {
 	at := slices.IndexFunc(p.choices, func(c choice) bool { return c.key == key })
 	switch {
 	case at >= 0:
-		return p.choices[at].to(p.language)
+		return p.choices[at].to(p.manner)
 	case p.read != nil:
 		return p.read(answer)
 	default:
@@ -86,24 +85,23 @@ func (p page) next(answer string) page {
 }
 
 // noting is p with a first line about the answer that led to it.
-func (p page) noting(notice phrase) page {
-	p.notice = notice[p.language]
+func (p page) noting(notice phrase, about ...any) page {
+	p.notice = p.manner.says(notice, about...)
 	return p
 }
 
-// screen is p as the gateway is told, for a caller who has that much airtime, in
-// rial.
+// screen is p as the gateway is told, for a caller who has that much airtime.
 func (p page) screen(airtime int64) string {
 	var lines []string
 	if p.notice != "" {
 		lines = append(lines, p.notice)
 	}
 	if p.tellsAirtime && airtime > 0 {
-		lines = append(lines, fmt.Sprintf(haveAirtime[p.language], p.language.amount(airtime)))
+		lines = append(lines, p.manner.says(haveAirtime, p.manner.money(airtime)))
 	}
 	lines = append(lines, p.text)
 	for _, c := range p.choices {
-		lines = append(lines, p.language.digits(c.key)+". "+c.label[p.language])
+		lines = append(lines, p.manner.digits(c.key)+". "+p.manner.says(c.label))
 	}
 	screen := strings.Join(lines, "\n")
 	if p.outcome != nil {
@@ -114,119 +112,119 @@ func (p page) screen(airtime int64) string {
 
 // The pages. 0 is the page before, on all of them but the menu.
 
-func menu(l language) page {
+func menu(m manner) page {
 	return page{
-		language: l,
-		text:     shopName[l],
+		manner: m,
+		text:   m.says(shopName),
 		choices: []choice{
 			{"1", toRegister, askForCode},
 			{"2", toAirtime, askForAmount},
 			{"3", toPrices, prices(0)},
 			{"4", toMessage, askForMessage},
-			{"5", toOtherLanguage, func(l language) page { return menu(l.other()) }},
+			{"5", toOtherLanguage, func(m manner) page { return menu(manner{m.other(), m.currency}) }},
 		},
 	}
 }
 
-func askForCode(l language) page {
+func askForCode(m manner) page {
 	return page{
-		language: l,
-		text:     enterCode[l],
-		choices:  []choice{{"0", back, menu}},
+		manner:  m,
+		text:    m.says(enterCode),
+		choices: []choice{{"0", back, menu}},
 		read: func(answer string) page {
 			switch code := latin(strings.TrimSpace(answer)); {
 			case code == "":
-				return askForCode(l).noting(nothingEntered)
+				return askForCode(m).noting(nothingEntered)
 			case !isCode(code):
-				return askForCode(l).noting(noCode)
+				return askForCode(m).noting(noCode)
 			default:
-				return registered(l, code)
+				return registered(m, code)
 			}
 		},
 	}
 }
 
-func registered(l language, code string) page {
+func registered(m manner, code string) page {
 	return page{
-		language: l,
-		text:     codeStored[l],
-		read:     cutByStar(askForCode(l)),
-		outcome:  registration{code},
+		manner:  m,
+		text:    m.says(codeStored),
+		read:    cutByStar(askForCode(m)),
+		outcome: registration{code},
 	}
 }
 
-func askForAmount(l language) page {
+func askForAmount(m manner) page {
 	return page{
-		language:     l,
+		manner:       m,
 		tellsAirtime: true,
-		text:         enterAmount[l],
+		text:         m.says(enterAmount, m.unit()),
 		choices:      []choice{{"0", back, menu}},
 		read: func(answer string) page {
 			entered := latin(strings.TrimSpace(answer))
-			rial, ok := readAmount(entered)
+			amount, ok := readAmount(entered, m.currency)
 			switch {
 			case entered == "":
-				return askForAmount(l).noting(nothingEntered)
+				return askForAmount(m).noting(nothingEntered)
 			case !ok:
-				return askForAmount(l).noting(noAmount)
+				return askForAmount(m).noting(noAmount, m.least(), m.most())
 			default:
-				return ordered(l, rial)
+				return ordered(m, amount)
 			}
 		},
 	}
 }
 
-func ordered(l language, rial int64) page {
+func ordered(m manner, amount int64) page {
 	return page{
-		language: l,
-		read:     cutByStar(askForAmount(l)),
-		outcome:  purchase{rial},
+		manner:  m,
+		read:    cutByStar(askForAmount(m)),
+		outcome: purchase{amount},
 	}
 }
 
 // bought answers the callback of an order that is booked.
-func bought(l language, rial int64) page {
-	return page{language: l, text: fmt.Sprintf(airtimeBought[l], l.amount(rial)), outcome: nothing{}}
+func bought(m manner, amount int64) page {
+	return page{manner: m, text: m.says(airtimeBought, m.money(amount)), outcome: nothing{}}
 }
 
 // notBought answers a callback for which nothing was booked.
-func notBought(l language, why phrase) page {
-	return page{language: l, text: why[l], outcome: nothing{}}
+func notBought(m manner, why phrase) page {
+	return page{manner: m, text: m.says(why), outcome: nothing{}}
 }
 
 // prices is the price list from its nth page on, counted from 0.
-func prices(n int) func(language) page {
-	return func(l language) page {
+func prices(n int) func(manner) page {
+	return func(m manner) page {
 		before, after := menu, []choice(nil)
 		if n > 0 {
 			before = prices(n - 1)
 		}
-		from := n * l.goodsPerPage()
-		to := min(from+l.goodsPerPage(), len(goods))
+		from := n * m.goodsPerPage()
+		to := min(from+m.goodsPerPage(), len(goods))
 		if to < len(goods) {
 			after = []choice{{"9", more, prices(n + 1)}}
 		}
 		return page{
-			language: l,
-			text:     pricesInRial[l] + "\n" + priceLines(l, goods[from:to]),
-			choices:  append(after, choice{"0", back, before}),
+			manner:  m,
+			text:    m.says(pricesIn, m.unit()) + "\n" + priceLines(m, goods[from:to]),
+			choices: append(after, choice{"0", back, before}),
 		}
 	}
 }
 
-func askForMessage(l language) page {
+func askForMessage(m manner) page {
 	return page{
-		language: l,
-		text:     writeMessage[l],
-		choices:  []choice{{"0", back, menu}},
+		manner:  m,
+		text:    m.says(writeMessage),
+		choices: []choice{{"0", back, menu}},
 		read: func(answer string) page {
 			switch text := tidy(answer); {
 			case text == "":
-				return askForMessage(l).noting(nothingEntered)
+				return askForMessage(m).noting(nothingEntered)
 			case tooLong(text):
-				return askForMessage(l).noting(messageTooLong)
+				return askForMessage(m).noting(messageTooLong)
 			default:
-				return confirm(l, text)
+				return confirm(m, text)
 			}
 		},
 	}
@@ -240,29 +238,29 @@ func askForMessage(l language) page {
 // the second one. It does not put them together again: it would have to do so
 // with every wrong choice as well, which in call looks just the same. Asking
 // for a message without stars is the honest way.
-func confirm(l language, text string) page {
+func confirm(m manner, text string) page {
 	return page{
-		language: l,
-		text:     sendThis[l] + "\n" + quote(text),
+		manner: m,
+		text:   m.says(sendThis) + "\n" + quote(text),
 		choices: []choice{
-			{"1", send, func(l language) page { return sent(l, text) }},
+			{"1", send, func(m manner) page { return sent(m, text) }},
 			{"0", back, askForMessage},
 		},
 	}
 }
 
-func sent(l language, text string) page {
+func sent(m manner, text string) page {
 	return page{
-		language: l,
-		text:     messageSent[l],
-		read:     cutByStar(askForMessage(l)),
-		outcome:  message{text},
+		manner:  m,
+		text:    m.says(messageSent),
+		read:    cutByStar(askForMessage(m)),
+		outcome: message{text},
 	}
 }
 
 // tooMuch gives up a walk that has no end.
-func tooMuch(l language) page {
-	return page{language: l, text: tooManySteps[l], outcome: nothing{}}
+func tooMuch(m manner) page {
+	return page{manner: m, text: m.says(tooManySteps), outcome: nothing{}}
 }
 
 // cutByStar takes what comes after an end. No session goes on there, so what

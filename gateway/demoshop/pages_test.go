@@ -1,6 +1,7 @@
 package demoshop
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -115,7 +116,7 @@ func TestConversations(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			if got := walk(in(test.inputs)).screen(0); got != test.want {
+			if got := walk(rial, in(test.inputs)).screen(0); got != test.want {
 				t.Errorf("inputs %q\n got %q\nwant %q", test.inputs, got, test.want)
 			}
 		})
@@ -135,7 +136,7 @@ func TestAmounts(t *testing.T) {
 		"5*2*50000":           50_000,
 		"1*0*5*5*2*0*2*5۰0٠0": 50_000,
 	} {
-		if got := walk(in(inputs)).outcome; got != (purchase{want}) {
+		if got := walk(rial, in(inputs)).outcome; got != (purchase{want}) {
 			t.Errorf("after %q: %#v, want a purchase of %d", inputs, got, want)
 		}
 	}
@@ -153,30 +154,32 @@ func TestAirtimeIsTold(t *testing.T) {
 		"":    englishMenu,
 		"1":   askCode,
 	} {
-		if got := walk(in(inputs)).screen(50_000); got != want {
+		if got := walk(rial, in(inputs)).screen(50_000); got != want {
 			t.Errorf("inputs %q\n got %q\nwant %q", inputs, got, want)
 		}
 	}
 }
 
-// answers are inputs of every sort: choices, codes, amounts, texts that are long in
-// either coding, and texts that mean something to the gateway.
+// answers are inputs of every sort: choices, codes, an amount that is sold in every
+// currency, texts that are long in either coding, and texts that mean something to
+// the gateway.
 var answers = []string{
-	"", "0", "1", "2", "3", "4", "5", "9", "77", "50000", "x",
+	"", "0", "1", "2", "3", "4", "5", "9", "77", "20000", "x",
 	strings.Repeat("€", maxMessage), strings.Repeat("ی", maxMessage), strings.Repeat("😀", maxMessage),
 	strings.Repeat("x", maxMessage+1), "bye [end]", "9900|F-1|1000",
 }
 
-// reachable is every screen that answers lead to, with the way to it, for one
-// who has that much airtime. It goes through purchases, which have no screen.
-func reachable(airtime int64) map[string][]string {
+// reachable is every screen that answers lead to, with the way to it, for one who
+// pays in c and has that much airtime. It goes through purchases, which have no
+// screen.
+func reachable(c currency, airtime int64) map[string][]string {
 	found := map[string][]string{}
 	bought := map[outcome]bool{}
 	ways := [][]string{nil}
 	for len(ways) > 0 {
 		way := ways[0]
 		ways = ways[1:]
-		at := walk(way)
+		at := walk(c, way)
 		screen := at.screen(airtime)
 		if _, known := found[screen]; known || bought[at.outcome] {
 			continue
@@ -195,26 +198,42 @@ func reachable(airtime int64) map[string][]string {
 
 func TestEveryScreenFits(t *testing.T) {
 	t.Parallel()
-	for _, airtime := range []int64{0, mostAirtime} {
-		screens := reachable(airtime)
-		if len(screens) < 60 {
-			t.Errorf("only %d screens found: the walk does not reach all of the shop", len(screens))
-		}
-		for screen, way := range screens {
-			if fault := wrongWith(screen); fault != "" {
-				t.Errorf("after %q: %s\n%s", way, fault, screen)
+	for c, of := range currencies {
+		t.Run(of.unit[english], func(t *testing.T) {
+			t.Parallel()
+			for _, airtime := range []int64{0, mostAirtime} {
+				screensFit(t, reachable(currency(c), airtime))
 			}
+			for _, l := range []language{english, persian} {
+				endsFit(t, manner{l, currency(c)})
+			}
+		})
+	}
+}
+
+// screensFit wants all screens of one currency, and all of them right.
+func screensFit(t *testing.T, screens map[string][]string) {
+	t.Helper()
+	if len(screens) < 60 {
+		t.Errorf("only %d screens found: the walk does not reach all of the shop", len(screens))
+	}
+	for screen, way := range screens {
+		if fault := wrongWith(screen); fault != "" {
+			t.Errorf("after %q: %s\n%s", way, fault, screen)
 		}
 	}
-	for _, l := range []language{english, persian} {
-		pages := []page{tooMuch(l), bought(l, maxAmount)}
-		for _, why := range []phrase{noSuchOrder, noSuchPayment, otherPayment, paidBefore, cannotVerify, verifyRefused, verifyFailed} {
-			pages = append(pages, notBought(l, why))
-		}
-		for _, p := range pages {
-			if fault := wrongWith(p.screen(0)); fault != "" {
-				t.Errorf("%s\n%s", fault, p.screen(0))
-			}
+}
+
+// endsFit wants right screens where no answer leads.
+func endsFit(t *testing.T, m manner) {
+	t.Helper()
+	pages := []page{tooMuch(m), bought(m, currencies[m.currency].maxAmount)}
+	for _, why := range []phrase{noSuchOrder, noSuchPayment, otherPayment, paidBefore, cannotVerify, verifyRefused, verifyFailed} {
+		pages = append(pages, notBought(m, why))
+	}
+	for _, p := range pages {
+		if fault := wrongWith(p.screen(0)); fault != "" {
+			t.Errorf("%s\n%s", fault, p.screen(0))
 		}
 	}
 }
@@ -223,8 +242,18 @@ func TestEveryScreenFits(t *testing.T) {
 // the two menus, and that it leads to another page.
 func TestBackEverywhere(t *testing.T) {
 	t.Parallel()
+	for c, of := range currencies {
+		t.Run(of.unit[english], func(t *testing.T) {
+			t.Parallel()
+			backEverywhere(t, currency(c))
+		})
+	}
+}
+
+func backEverywhere(t *testing.T, c currency) {
+	t.Helper()
 	menus := 0
-	for screen, way := range reachable(mostAirtime) {
+	for screen, way := range reachable(c, mostAirtime) {
 		_, ended := inoti.ReadReply(screen).(inoti.Closing)
 		if ended {
 			continue
@@ -236,7 +265,7 @@ func TestBackEverywhere(t *testing.T) {
 		if !strings.HasSuffix(screen, "\n0. Back") && !strings.HasSuffix(screen, "\n۰. بازگشت") {
 			t.Errorf("after %q there is no way back\n%s", way, screen)
 		}
-		if back := walk(append(way[:len(way):len(way)], "0")).screen(mostAirtime); back == screen {
+		if back := walk(c, append(way[:len(way):len(way)], "0")).screen(mostAirtime); back == screen {
 			t.Errorf("after %q 0 leads nowhere\n%s", way, screen)
 		}
 	}
@@ -269,13 +298,15 @@ func wrongWith(reply string) string {
 
 func TestPhrasesAreWhole(t *testing.T) {
 	t.Parallel()
-	for screen := range reachable(mostAirtime) {
-		if strings.ContainsAny(screen, "\u064A\u0643") {
-			t.Errorf("Arabic yeh or kaf in Persian\n%s", screen)
+	for c := range currencies {
+		for screen := range reachable(currency(c), mostAirtime) {
+			if strings.ContainsAny(screen, "\u064A\u0643") {
+				t.Errorf("Arabic yeh or kaf in Persian\n%s", screen)
+			}
 		}
 	}
 	for _, g := range goods {
-		if g.name[english] == "" || g.name[persian] == "" || g.rial < 1 {
+		if g.name[english] == "" || g.name[persian] == "" || slices.Min(g.tag[:]) < 1 {
 			t.Errorf("not a whole good: %+v", g)
 		}
 	}

@@ -28,7 +28,7 @@ type customer struct {
 	mobile string
 	code   string
 	notes  []note // oldest first
-	// airtime is what was booked, in rial. It outlives the orders.
+	// airtime is what was booked, in the mobile's currency. It outlives the orders.
 	airtime int64
 	orders  []order // oldest first
 }

@@ -181,11 +181,13 @@ type record struct {
 func (r record) paid() bool { return strings.EqualFold(string(r.Result), "true") }
 
 // pays reports whether a payment is the one that the callback named, for this
-// order, of all that it costs, and from the mobile that ordered.
+// order, of all that it costs, and from the mobile that ordered. The record tells
+// the price in the unit of the invoice and the mobile in the form of the request,
+// so nothing is converted: what differs is another payment.
 func (r record) pays(o order, mobile string, by payment) bool {
 	return string(r.YourFactorID) == o.id &&
 		string(r.Mobile) == mobile &&
-		r.Price.is(o.rial) &&
+		r.Price.is(o.amount) &&
 		r.InotiFactorID.is(by.inotiFactorID) &&
 		r.RRN.is(by.rrn)
 }

@@ -8,7 +8,7 @@ import (
 // TestRecordForms reads records as other serializers might write them.
 func TestRecordForms(t *testing.T) {
 	t.Parallel()
-	o, by := order{id: "A-1", rial: 50_000}, payment{inotiFactorID: 9_007_199_254_740_993, rrn: 12345}
+	o, by := order{id: "A-1", amount: 50_000}, payment{inotiFactorID: 9_007_199_254_740_993, rrn: 12345}
 	tests := []struct {
 		name, json string
 		want       bool

@@ -87,9 +87,9 @@ var (
 		english: "Your registration code has been stored successfully",
 		persian: "کد ثبت نام شما با موفقیت در سیستم ثبت شد",
 	}
-	pricesInRial = phrase{
-		english: "Prices in rial",
-		persian: "قیمت (ریال)",
+	pricesIn = phrase{
+		english: "Prices in %s",
+		persian: "قیمت (%s)",
 	}
 	writeMessage = phrase{
 		english: "Please write your message, without *",
@@ -104,13 +104,13 @@ var (
 		persian: "سپاسگزاریم. پیام شما به ما رسید.",
 	}
 	enterAmount = phrase{
-		english: "Amount in rial?",
-		persian: "مبلغ به ریال؟",
+		english: "Amount in %s?",
+		persian: "مبلغ به %s؟",
 	}
 	// What the caller bought so far. Up to 12 digits fit, below any notice.
 	haveAirtime = phrase{
-		english: "You have %s rial of airtime.",
-		persian: "شارژ شما: %s ریال",
+		english: "You have %s of airtime.",
+		persian: "شارژ شما: %s",
 	}
 	tooManySteps = phrase{
 		english: "That took too many steps. Please dial again.",
@@ -134,8 +134,8 @@ var (
 		persian: "کد ۲ تا ۱۲ رقم دارد.",
 	}
 	noAmount = phrase{
-		english: "An amount is 10,000 to 2,000,000 rial.",
-		persian: "۱۰٬۰۰۰ تا ۲٬۰۰۰٬۰۰۰ ریال",
+		english: "An amount is %s to %s.",
+		persian: "%s تا %s",
 	}
 	messageTooLong = phrase{
 		english: "That is too long.",
@@ -151,8 +151,8 @@ var (
 // the phone, whose session is over.
 var (
 	airtimeBought = phrase{
-		english: "Thank you. You bought %s rial of airtime.",
-		persian: "سپاسگزاریم. %s ریال شارژ خریدید.",
+		english: "Thank you. You bought %s of airtime.",
+		persian: "سپاسگزاریم. %s شارژ خریدید.",
 	}
 	noSuchOrder = phrase{
 		english: "Nothing booked: there is no such order.",
