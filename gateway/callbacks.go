@@ -37,7 +37,7 @@ func (l *Line) callBack() {
 
 // nextCallback is the owed callback of this phone that is due first.
 func (l *Line) nextCallback() (next ledger.Callback, found bool, err error) {
-	owed, err := l.gateway.options.Ledger.Owed(l.number)
+	owed, err := l.options.Ledger.Owed(l.number)
 	if err != nil || len(owed) == 0 {
 		return ledger.Callback{}, false, err
 	}
@@ -80,7 +80,7 @@ func (l *Line) callbackAddress(invoice ledger.Invoice, call string) (*url.URL, e
 	return inoti.Request{
 		Mobile:    l.number.National(),
 		SessionID: invoice.Session,
-		Call:      l.gateway.options.CallForm.Write(call, false),
+		Call:      l.options.CallForm.Write(call, false),
 		RRN:       strconv.FormatInt(invoice.RRN, 10),
 	}.URL(handler), nil
 }
@@ -88,12 +88,12 @@ func (l *Line) callbackAddress(invoice ledger.Invoice, call string) (*url.URL, e
 // calledBack takes what came of a callback, and makes the next one.
 func (l *Line) calledBack(callback ledger.Callback, came reply) {
 	l.money.calling = false
-	before, err := l.gateway.options.Ledger.Invoice(callback.Invoice)
+	before, err := l.options.Ledger.Invoice(callback.Invoice)
 	if err != nil {
 		l.broken(err)
 		return
 	}
-	ended, invoice, err := l.gateway.options.Ledger.End(callback.ID, came.status, outcomeOf(came))
+	ended, invoice, err := l.options.Ledger.End(callback.ID, came.status, outcomeOf(came))
 	if err != nil {
 		l.broken(err)
 		return

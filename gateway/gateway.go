@@ -41,6 +41,7 @@ package gateway
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"net/http"
 	"slices"
@@ -163,13 +164,39 @@ func (g *Gateway) Line(phone number.Number) *Line {
 	defer g.mu.Unlock()
 	line, known := g.lines[phone]
 	if !known {
-		line = newLine(g, phone)
+		line = newLine(g, phone, g.options)
 		g.lines[phone] = line
 		if g.closed {
 			line.shutDown()
 		}
 	}
 	return line
+}
+
+// Routes are the codes that have handlers.
+func (g *Gateway) Routes() []Route { return slices.Clone(g.options.Routes) }
+
+// Attach puts a phone on the network as if it had never been there: a session of
+// the line that it had is closed, what it owed and was owed is forgotten, and its
+// wallet is what options say. Of these Address, Ledger and Merchants do not
+// count: they are the gateway's. The error is the ledger's.
+func (g *Gateway) Attach(phone number.Number, options Options) (*Line, error) {
+	options.Address, options.Ledger, options.Merchants = g.options.Address, g.options.Ledger, g.options.Merchants
+	options = options.withDefaults()
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if before, known := g.lines[phone]; known {
+		before.shutDown()
+	}
+	if err := g.options.Ledger.Forget(phone); err != nil {
+		return nil, fmt.Errorf("the phone %s cannot be put on the network anew: %w", phone, err)
+	}
+	line := newLine(g, phone, options)
+	g.lines[phone] = line
+	if g.closed {
+		line.shutDown()
+	}
+	return line, nil
 }
 
 // Views are all the phones that anybody named, as they are now.

@@ -61,7 +61,7 @@ func (l *Line) decideIPayy(token string, decide ipayy.Decision) (answer ipayy.An
 	var effects []ipayy.Effect
 	var charges []ledger.Charge
 	view := ipayy.View{Now: l.clock.Now(), OTP: fmt.Sprintf("%06d", 100_000+l.random.IntN(900_000))}
-	err = l.gateway.options.Ledger.Decide(func(books ledger.Books) error {
+	err = l.options.Ledger.Decide(func(books ledger.Books) error {
 		charges = nil
 		known, _, err := ledger.Load[ipayy.Transaction](books, ledger.IPayyTransactions, token)
 		if err != nil {
@@ -147,7 +147,7 @@ func (l *Line) showCharge(charge ledger.Charge) {
 		Currency: charge.Phone.Country().Currency().Code, State: string(charge.State), Reason: charge.Reason,
 	}
 	session := ""
-	if invoice, err := l.gateway.options.Ledger.Invoice(charge.Invoice); err == nil {
+	if invoice, err := l.options.Ledger.Invoice(charge.Invoice); err == nil {
 		shown.Invoice, session = strconv.FormatInt(charge.Invoice, 10), invoice.Session
 	}
 	l.recordIn(session, shown)

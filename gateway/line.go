@@ -21,6 +21,8 @@ type Line struct {
 	gateway *Gateway
 	number  number.Number
 	clock   Clock
+	// options are the gateway's, unless the phone was attached with others.
+	options Options
 
 	// held is held by who does an errand; what follows is theirs alone.
 	held       sync.Mutex
@@ -42,7 +44,10 @@ type Line struct {
 	// sees a view that shows what it did.
 	mu   sync.Mutex
 	view View
-	// changed is closed, and forgotten, when view changes; nil while nobody waits.
+	// away counts what was begun elsewhere and has not come back.
+	away int
+	// changed is closed, and forgotten, when view or away changes; nil while nobody
+	// waits.
 	changed chan struct{}
 }
 
@@ -73,13 +78,14 @@ type View struct {
 	Paying bool
 }
 
-func newLine(g *Gateway, n number.Number) *Line {
+func newLine(g *Gateway, n number.Number, options Options) *Line {
 	l := &Line{
 		gateway:    g,
 		number:     n,
-		clock:      g.options.Clock(n),
-		random:     randomness(g.options.Seed, n),
-		subscriber: g.options.Subscriber(n),
+		clock:      options.Clock(n),
+		options:    options,
+		random:     randomness(options.Seed, n),
+		subscriber: options.Subscriber(n),
 		session:    session.Quiet{},
 		timers:     make(map[session.Timer]*timer),
 		money:      newMoney(),
@@ -134,7 +140,7 @@ func (l *Line) Change(change Change) error {
 	var kept error
 	done := l.run(func() {
 		if change.Balance != nil {
-			if kept = l.gateway.options.Ledger.SetBalance(l.number, *change.Balance); kept != nil {
+			if kept = l.options.Ledger.SetBalance(l.number, *change.Balance); kept != nil {
 				return
 			}
 		}
@@ -172,8 +178,21 @@ func (l *Line) View() View {
 // Settle waits until the phone waits for nothing from the network, nor from a
 // provider that takes its money, and returns what can be seen then. Its error is the context's, or ErrClosed.
 func (l *Line) Settle(ctx context.Context) (View, error) {
+	return l.waitFor(ctx, func() bool { return l.view.Phone.State() != phone.StateWaiting && !l.view.Paying })
+}
+
+// Quiet waits until nothing is under way for the line: no request, no callback,
+// no question to a provider. Its error is the context's, or ErrClosed.
+func (l *Line) Quiet(ctx context.Context) error {
+	_, err := l.waitFor(ctx, func() bool { return l.away == 0 })
+	return err
+}
+
+// waitFor waits until the line is as it should be, which is looked at with mu
+// held.
+func (l *Line) waitFor(ctx context.Context, done func() bool) (View, error) {
 	for {
-		view, changed := l.viewOrChange()
+		view, changed := l.viewOrChange(done)
 		if changed == nil {
 			return view, nil
 		}
@@ -187,12 +206,12 @@ func (l *Line) Settle(ctx context.Context) (View, error) {
 	}
 }
 
-// viewOrChange is the view, and, where the phone waits, what is closed when it
-// changes.
-func (l *Line) viewOrChange() (View, <-chan struct{}) {
+// viewOrChange is the view, and, where the line is not as it should be, what is
+// closed when it changes.
+func (l *Line) viewOrChange(done func() bool) (View, <-chan struct{}) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.view.Phone.State() != phone.StateWaiting && !l.view.Paying {
+	if done() {
 		return l.view, nil
 	}
 	if l.changed == nil {
@@ -210,6 +229,7 @@ func (l *Line) publish() {
 		l.gateway.log.Append(e)
 	}
 	l.news = l.news[:0]
+	l.away += len(l.begin)
 	if l.changed != nil {
 		close(l.changed)
 		l.changed = nil
@@ -225,7 +245,18 @@ func (l *Line) await(limit time.Duration, do func(context.Context) (then func())
 		then := do(ctx)
 		cancel()
 		l.run(then)
+		l.cameBack()
 	})
+}
+
+func (l *Line) cameBack() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.away--
+	if l.changed != nil {
+		close(l.changed)
+		l.changed = nil
+	}
 }
 
 // beginAll begins what waited for the events to be in the log.

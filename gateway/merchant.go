@@ -81,9 +81,9 @@ func (l *Line) askFor(invoice ledger.Invoice) {
 func (l *Line) newReference(payBy ledger.Provider) string {
 	switch payBy {
 	case ledger.IPayy:
-		return l.referenceAt(l.gateway.options.Merchants.IPayy.Base)
+		return l.referenceAt(l.options.Merchants.IPayy.Base)
 	case ledger.IntouchPay:
-		return l.referenceAt(l.gateway.options.Merchants.IntouchPay.Base)
+		return l.referenceAt(l.options.Merchants.IntouchPay.Base)
 	case ledger.Inoti:
 		return ""
 	default:
@@ -113,7 +113,7 @@ func (l *Line) pays(ask func(context.Context) (then func())) {
 
 // askedFor notes that a provider has asked the caller.
 func (l *Line) askedFor(invoice ledger.Invoice) (sent ledger.Invoice, ok bool) {
-	sent, err := l.gateway.options.Ledger.SendLink(invoice.ID, l.receipt())
+	sent, err := l.options.Ledger.SendLink(invoice.ID, l.receipt())
 	if err != nil {
 		// Only a newer invoice in its place does that.
 		return sent, false
@@ -148,7 +148,7 @@ func printableError(err error) string {
 func (l *Line) conclude(id int64, conclusion ledger.Conclusion) bool {
 	receipt := l.receipt()
 	conclusion.At = receipt.At
-	invoice, charge, booked, err := l.gateway.options.Ledger.Conclude(id, receipt, conclusion)
+	invoice, charge, booked, err := l.options.Ledger.Conclude(id, receipt, conclusion)
 	if err != nil {
 		return false
 	}
@@ -176,7 +176,7 @@ func invoicePrompt(invoice ledger.Invoice) (prompt phone.Prompt, ok bool) {
 		}, true
 	case ledger.Inoti:
 		return phone.Prompt{
-			ID: promptPrefix + strconv.FormatInt(invoice.ID, 10), From: inoti.Sender, Kind: phone.PromptPay,
+			ID: PayPrompt(invoice.ID), From: inoti.Sender, Kind: phone.PromptPay,
 			Text: inoti.PayQuestion(yours, invoice.Price, money),
 		}, true
 	case ledger.IntouchPay:

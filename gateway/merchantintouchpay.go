@@ -20,7 +20,7 @@ const IntouchPayCallbackPath = "/callback/intouchpay"
 
 // intouchPayClient dates its calls by the phone's own clock.
 func (l *Line) intouchPayClient() intouchpay.Client {
-	client := l.gateway.options.Merchants.IntouchPay
+	client := l.options.Merchants.IntouchPay
 	client.HTTP, client.Now = l.gateway.merchantClient(), l.clock.Now
 	return client
 }
@@ -39,7 +39,7 @@ func (l *Line) askIntouchPay(invoice ledger.Invoice) {
 				l.notAsked(invoice, err)
 				return
 			}
-			if _, ok := l.askedFor(invoice); ok && !l.gateway.isOwn(l.gateway.options.Merchants.IntouchPay.Base) {
+			if _, ok := l.askedFor(invoice); ok && !l.gateway.isOwn(l.options.Merchants.IntouchPay.Base) {
 				l.poll(invoice, transaction)
 			}
 		}
@@ -53,6 +53,12 @@ func (g *Gateway) intouchPayCallback() string {
 		return ""
 	}
 	return g.options.Address + IntouchPayCallbackPath
+}
+
+// IsOwnCallback reports whether a callback goes to the gateway itself, as
+// IntouchPay's merchant.
+func (g *Gateway) IsOwnCallback(address string) bool {
+	return address == g.options.Address+IntouchPayCallbackPath
 }
 
 func isLoopback(address string) bool {
@@ -133,7 +139,7 @@ func (l *Line) poll(invoice ledger.Invoice, transaction string) {
 		if clock.Now().After(until) {
 			return
 		}
-		l.money.polls[invoice.ID] = clock.AfterFunc(cmp.Or(l.gateway.options.Merchants.PollEvery, DefaultPollEvery), func() {
+		l.money.polls[invoice.ID] = clock.AfterFunc(cmp.Or(l.options.Merchants.PollEvery, DefaultPollEvery), func() {
 			l.run(func() {
 				delete(l.money.polls, invoice.ID)
 				l.lookUp(invoice, transaction, again)

@@ -69,7 +69,7 @@ func (l *Line) askPassword(invoice ledger.Invoice, notice string) {
 
 // decidedPassword takes the answer to the question for a one-time password.
 func (l *Line) decidedPassword(prompt string, id int64, answer phone.PromptAnswer) {
-	invoice, err := l.gateway.options.Ledger.Invoice(id)
+	invoice, err := l.options.Ledger.Invoice(id)
 	if err != nil {
 		l.broken(err)
 		return
@@ -94,7 +94,7 @@ func (l *Line) decidedPassword(prompt string, id int64, answer phone.PromptAnswe
 }
 
 func (l *Line) payIPayy(invoice ledger.Invoice, password string) {
-	payment := ipayy.Payment{RequestToken: invoice.Reference, OTP: password, Support: l.gateway.options.Merchants.Support}
+	payment := ipayy.Payment{RequestToken: invoice.Reference, OTP: password, Support: l.options.Merchants.Support}
 	l.pays(func(ctx context.Context) func() {
 		billed, err := l.gateway.ipayyClient().Pay(ctx, payment)
 		return func() { l.paidIPayy(invoice, billed, err) }

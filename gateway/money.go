@@ -58,7 +58,7 @@ func (m *money) stop() {
 
 // openWallet gives the phone its wallet, or learns what it holds already.
 func (l *Line) openWallet() {
-	held, err := l.gateway.options.Ledger.Open(l.number, l.subscriber.Balance)
+	held, err := l.options.Ledger.Open(l.number, l.subscriber.Balance)
 	if err != nil {
 		l.broken(err)
 		return
@@ -98,7 +98,7 @@ func (l *Line) bill(r session.Request, payment inoti.Payment) {
 		return
 	}
 	closing := closingScreen(invoice.PayBy)
-	said := shown(closing, false, text.Measure(closing), l.gateway.options.Strict)
+	said := shown(closing, false, text.Measure(closing), l.options.Strict)
 	l.turn.screen = *said.screen
 	l.advance(session.Replied{ID: r.ID, Reply: said.reply})
 	l.askFor(invoice)
@@ -118,14 +118,14 @@ func (l *Line) invoice(r session.Request, payment inoti.Payment) (ledger.Invoice
 		Handler:     l.turn.handler.String(),
 		Price:       payment.Price,
 		PayBy:       l.turn.payBy,
-		Outcome:     l.gateway.options.Outcome,
+		Outcome:     l.options.Outcome,
 		RequestedAt: l.clock.Now(),
 	}
 	for {
 		invoice.ID = 100_000_000 + l.random.Int64N(900_000_000)
 		invoice.Token = l.token()
 		invoice.Reference = l.newReference(invoice.PayBy)
-		expired, err := l.gateway.options.Ledger.Request(invoice)
+		expired, err := l.options.Ledger.Request(invoice)
 		if errors.Is(err, ledger.ErrTaken) {
 			continue
 		}
@@ -145,7 +145,7 @@ func (l *Line) invoice(r session.Request, payment inoti.Payment) (ledger.Invoice
 // token is 128 bits that nobody can guess, unless the seed was chosen.
 func (l *Line) token() string {
 	var bits [16]byte
-	if l.gateway.options.Seeded {
+	if l.options.Seeded {
 		return fmt.Sprintf("%016x%016x", l.random.Uint64(), l.random.Uint64())
 	}
 	// crypto/rand.Read never fails.
@@ -164,12 +164,12 @@ func (l *Line) receipt() ledger.Receipt {
 // sendLink tells the phone how to pay: by SMS, and by a prompt that asks the
 // same.
 func (l *Line) sendLink(invoice ledger.Invoice) {
-	sent, err := l.gateway.options.Ledger.SendLink(invoice.ID, l.receipt())
+	sent, err := l.options.Ledger.SendLink(invoice.ID, l.receipt())
 	if err != nil {
 		l.broken(err)
 		return
 	}
-	link := l.gateway.options.Address + PayPath + sent.Token
+	link := l.options.Address + PayPath + sent.Token
 	l.message(sent.Session, inoti.Sender, inoti.LinkMessage(printableID(sent.Yours), sent.Price, sent.Phone.Country().Currency().Name, link))
 	l.showInvoice(sent)
 	prompt, _ := invoicePrompt(sent)
@@ -184,6 +184,9 @@ func printableID(id string) string {
 }
 
 const promptPrefix = "pay-"
+
+// PayPrompt is the id of the prompt that asks to pay an invoice by its link.
+func PayPrompt(invoice int64) string { return promptPrefix + strconv.FormatInt(invoice, 10) }
 
 // decided takes the user's answer to a prompt.
 func (l *Line) decided(d phone.Decided) {
@@ -244,9 +247,9 @@ func (l *Line) settle(id int64, approve bool) (ledger.Invoice, error) {
 
 func (l *Line) decide(id int64, approve bool) (ledger.Invoice, ledger.Charge, error) {
 	if approve {
-		return l.gateway.options.Ledger.Pay(id, l.receipt())
+		return l.options.Ledger.Pay(id, l.receipt())
 	}
-	return l.gateway.options.Ledger.Decline(id, l.clock.Now())
+	return l.options.Ledger.Decline(id, l.clock.Now())
 }
 
 // withdraw takes the question about an invoice off the phone. IntouchPay's stays,

@@ -48,16 +48,19 @@ func (c *SteppedClock) AfterFunc(d time.Duration, f func()) (stop func()) {
 // runs each at its own time. A timer that one of them starts runs too, where it
 // is due on the way.
 func (c *SteppedClock) Advance(d time.Duration) {
-	c.mu.Lock()
-	end := c.now.Add(d)
-	c.mu.Unlock()
-	for {
-		due := c.next(end)
-		if due == nil {
-			return
-		}
-		due.f()
+	for until := c.Now().Add(d); c.Step(until); {
 	}
+}
+
+// Step moves the clock to the first timer that is due by an instant, and runs
+// it. Where there is none it moves to the instant and reports false.
+func (c *SteppedClock) Step(until time.Time) bool {
+	due := c.next(until)
+	if due == nil {
+		return false
+	}
+	due.f()
+	return true
 }
 
 // next takes the first timer that is due by end, and moves the clock to it; to

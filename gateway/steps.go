@@ -56,14 +56,14 @@ func (l *Line) refused(why error) {
 }
 
 func (l *Line) dial(key phone.Key, code string, handler *url.URL) {
-	id := l.gateway.options.IDForm.New(l.random)
+	id := l.options.IDForm.New(l.random)
 	// The session's id stands in the first events before the session has it.
 	if call, ok := key.(phone.Call); ok {
 		l.recordIn(id, event.Typed{Text: call.Text})
 	}
 	payBy := l.payBy(Route{})
 	if handler == nil {
-		if route, found := find(l.gateway.options.Routes, code); found {
+		if route, found := find(l.options.Routes, code); found {
 			handler, payBy = route.Handler, l.payBy(route)
 		}
 	}
@@ -73,13 +73,13 @@ func (l *Line) dial(key phone.Key, code string, handler *url.URL) {
 	}
 	l.turn = turn{handler: handler, payBy: payBy, secrets: make(map[int]bool)}
 	l.recordIn(id, dialled)
-	l.advance(session.Dialled{ID: id, Code: code, Limits: l.gateway.options.Limits})
+	l.advance(session.Dialled{ID: id, Code: code, Limits: l.options.Limits})
 }
 
 // payBy is who takes the money of what a route's handler asks for: as the route
 // has it, or the gateway, or the phone's country.
 func (l *Line) payBy(route Route) ledger.Provider {
-	return cmp.Or(route.PayBy, l.gateway.options.PayBy, ledger.ProviderOf(l.number.Country()))
+	return cmp.Or(route.PayBy, l.options.PayBy, ledger.ProviderOf(l.number.Country()))
 }
 
 func (l *Line) answer(typed string, secret bool) {
@@ -157,7 +157,7 @@ func (l *Line) address(r session.Request, call string) *url.URL {
 	return inoti.Request{
 		Mobile:    l.number.National(),
 		SessionID: r.ID,
-		Call:      l.gateway.options.CallForm.Write(call, r.First),
+		Call:      l.options.CallForm.Write(call, r.First),
 	}.URL(l.turn.handler)
 }
 
@@ -203,12 +203,12 @@ func (l *Line) replied(r session.Request, id int64, came reply) {
 	}
 	if late {
 		if came.status != 0 {
-			l.warnIn(r.ID, lint.Late(came.took, l.gateway.options.Limits.Answer))
+			l.warnIn(r.ID, lint.Late(came.took, l.options.Limits.Answer))
 		}
 		return
 	}
 	l.warnAbout(r, came)
-	judged := judge(came, l.gateway.options.Strict)
+	judged := judge(came, l.options.Strict)
 	if judged.screen != nil {
 		l.turn.screen = *judged.screen
 	}
@@ -221,7 +221,7 @@ func (l *Line) replied(r session.Request, id int64, came reply) {
 
 // warnAbout records what the rules say about a reply.
 func (l *Line) warnAbout(r session.Request, came reply) {
-	limits := l.gateway.options.Limits
+	limits := l.options.Limits
 	if came.status != 0 && came.took > limits.Slow {
 		l.warnIn(r.ID, lint.Slow(came.took, limits.Slow))
 	}
@@ -230,7 +230,7 @@ func (l *Line) warnAbout(r session.Request, came reply) {
 	}
 	body := string(came.body)
 	if empty := inoti.ReadReply(body) == inoti.Reply(inoti.Screen{}); empty {
-		if !r.First && l.gateway.options.CallForm == inoti.Star {
+		if !r.First && l.options.CallForm == inoti.Star {
 			l.warnIn(r.ID, lint.BareCall())
 		}
 		return
@@ -251,7 +251,7 @@ func (l *Line) recordIn(id string, body event.Body) event.Event {
 }
 
 func (l *Line) warnIn(id string, warning event.Warning) {
-	if l.gateway.options.Strict {
+	if l.options.Strict {
 		warning.Severity = event.SeverityError
 	}
 	l.recordIn(id, warning)

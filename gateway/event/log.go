@@ -97,6 +97,13 @@ type Cursor struct {
 // From makes a cursor that reads what comes after seq; 0 reads all.
 func (l *Log) From(seq int64) *Cursor { return &Cursor{log: l, seq: seq} }
 
+// FromNow makes a cursor that reads what comes from now on.
+func (l *Log) FromNow() *Cursor {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return &Cursor{log: l, seq: l.length}
+}
+
 // Next waits for the next events and returns them, oldest first, each once.
 // Its error is the context's.
 func (c *Cursor) Next(ctx context.Context) ([]Event, error) {

@@ -74,6 +74,8 @@ func ParseOutcome(name string) (Outcome, error) {
 type Invoice struct {
 	// ID is iNoti's own, which GetPayments calls InotiFactorID.
 	ID int64 `json:"id"`
+	// Order counts the invoices of these books, from 1, as they were requested.
+	Order int64 `json:"order"`
 	// Yours is the handler's.
 	Yours string        `json:"yours"`
 	Phone number.Number `json:"phone"`
@@ -122,6 +124,9 @@ func (l *Ledger) Request(invoice Invoice) (expired []Invoice, err error) {
 			return err
 		}
 		if expired, err = expireLive(tx, invoice); err != nil {
+			return err
+		}
+		if invoice.Order, err = tx.Next(live); err != nil {
 			return err
 		}
 		if err := put(tx, live, liveKey(invoice), invoice.ID); err != nil {
