@@ -14,7 +14,6 @@ import (
 
 // confirmation is a payment that the subscriber is asked about.
 type confirmation struct {
-	settings    intouchpay.Settings
 	transaction intouchpay.Transaction
 	prompt      phone.Prompt
 	wrong       int
@@ -27,7 +26,7 @@ const maxWrongPINs = 3
 const confirmPrefix = "confirm-"
 
 // promptIntouchPay puts the prompts of a verdict on the phone.
-func (l *Line) promptIntouchPay(settings intouchpay.Settings, verdict intouchpay.Verdict) {
+func (l *Line) promptIntouchPay(verdict intouchpay.Verdict) {
 	for _, effect := range verdict.Effects {
 		asked, ok := effect.(intouchpay.Prompt)
 		if !ok {
@@ -35,7 +34,7 @@ func (l *Line) promptIntouchPay(settings intouchpay.Settings, verdict intouchpay
 		}
 		t := asked.Transaction
 		question, _ := text.Clean(asked.Question())
-		c := &confirmation{settings: settings, transaction: t, prompt: phone.Prompt{
+		c := &confirmation{transaction: t, prompt: phone.Prompt{
 			ID: confirmPrefix + strconv.FormatInt(t.ID, 10), From: "IntouchPay", Kind: phone.PromptConfirm, Text: question,
 		}}
 		c.stop = l.clock.AfterFunc(t.Expires.Sub(l.clock.Now()), func() {
@@ -104,5 +103,5 @@ func (l *Line) confirm(c *confirmation, decision intouchpay.Decision) {
 	if err != nil || !verdict.Changed {
 		return
 	}
-	l.callBackIntouchPay(c.settings, verdict)
+	l.callBack()
 }

@@ -58,6 +58,11 @@ func newTransport(connect time.Duration) *http.Transport {
 // about it either.
 func emptyBody() io.ReadCloser { return io.NopCloser(strings.NewReader("")) }
 
+// identity says how emptyBody is sent: as it is. Else net/http would look in a
+// goroutine of its own whether there is anything in it. Nothing of it is on the
+// wire.
+var identity = []string{"identity"}
+
 // requestHeader is that of every request; nothing changes it.
 var requestHeader = http.Header{"User-Agent": {userAgent}}
 
@@ -70,6 +75,8 @@ func newRequest(to *url.URL) *http.Request {
 		Host:   to.Host,
 		Header: requestHeader,
 		Body:   emptyBody(),
+
+		TransferEncoding: identity,
 	}
 	if to.User != nil {
 		password, _ := to.User.Password()

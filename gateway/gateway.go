@@ -53,6 +53,8 @@ import (
 	"candybar/gateway/session"
 	"candybar/phone/number"
 	"candybar/providers/inoti"
+	"candybar/providers/intouchpay"
+	"candybar/providers/ipayy"
 )
 
 // ErrClosed is what a line answers after its gateway was closed.
@@ -127,6 +129,8 @@ type Gateway struct {
 	transport *http.Transport
 	log       event.Log
 	requests  atomic.Int64
+	// intouchPay is how IntouchPay's callbacks are sent; nil until it is served.
+	intouchPay atomic.Pointer[intouchpay.Settings]
 
 	// open ends when the gateway closes; the crew does the exchanges.
 	open  context.Context
@@ -188,7 +192,7 @@ func (g *Gateway) Attach(phone number.Number, options Options) (*Line, error) {
 	if before, known := g.lines[phone]; known {
 		before.shutDown()
 	}
-	if err := g.options.Ledger.Forget(phone); err != nil {
+	if err := g.options.Ledger.Decide(func(books ledger.Books) error { return forget(books, phone) }); err != nil {
 		return nil, fmt.Errorf("the phone %s cannot be put on the network anew: %w", phone, err)
 	}
 	line := newLine(g, phone, options)
@@ -197,6 +201,17 @@ func (g *Gateway) Attach(phone number.Number, options Options) (*Line, error) {
 		line.shutDown()
 	}
 	return line, nil
+}
+
+// forget takes all that was about a phone out of the books.
+func forget(books ledger.Books, phone number.Number) error {
+	if err := books.Forget(phone); err != nil {
+		return err
+	}
+	if err := ledger.DropWhere(books, ledger.IPayyTransactions, func(t ipayy.Transaction) bool { return t.Phone == phone }, nil); err != nil {
+		return err
+	}
+	return ledger.DropWhere(books, ledger.IntouchPayTransactions, func(t intouchpay.Transaction) bool { return t.Phone == phone }, nil)
 }
 
 // Views are all the phones that anybody named, as they are now.

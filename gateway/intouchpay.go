@@ -3,14 +3,10 @@ package gateway
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"strconv"
 	"strings"
 
-	"candybar/gateway/event"
 	"candybar/gateway/ledger"
-	"candybar/gateway/session"
-	"candybar/phone/text"
 	"candybar/providers/intouchpay"
 )
 
@@ -21,10 +17,7 @@ const DefaultAccount int64 = 1_000_000
 // intouchPayBook keeps IntouchPay's transactions in the ledger. One about a
 // subscriber is decided in an errand of that phone, and its prompt is on the
 // phone before the call is answered.
-type intouchPayBook struct {
-	gateway  *Gateway
-	settings intouchpay.Settings
-}
+type intouchPayBook struct{ gateway *Gateway }
 
 // IntouchPayBook is what IntouchPay's server needs of the gateway. Settings say
 // how its callbacks are sent. The error is the ledger's.
@@ -32,31 +25,38 @@ func (g *Gateway) IntouchPayBook(settings intouchpay.Settings) (intouchpay.Book,
 	err := g.options.Ledger.Decide(func(books ledger.Books) error {
 		return books.OpenAccount(ledger.IntouchPay, DefaultAccount)
 	})
-	return intouchPayBook{g, settings}, err
+	g.intouchPay.Store(&settings)
+	return intouchPayBook{g}, err
 }
 
 type judgement func(intouchpay.Transaction, bool, intouchpay.View) intouchpay.Verdict
 
 func (b intouchPayBook) Judge(_ context.Context, what intouchpay.Lookup, judge func(intouchpay.Transaction, bool, intouchpay.View) intouchpay.Verdict) (verdict intouchpay.Verdict, err error) {
 	if what.Phone.IsZero() {
-		verdict, _, err = b.gateway.judgeIntouchPay(what, intouchpay.View{Now: RealClock{}.Now()}, judge)
+		verdict, _, err = b.gateway.judgeIntouchPay(what, intouchpay.View{Now: RealClock{}.Now()}, ledger.OnTime, judge)
 		return verdict, err
 	}
 	line := b.gateway.Line(what.Phone)
 	if !line.run(func() {
-		if verdict, err = line.judgeIntouchPay(what, judge); err == nil {
-			line.promptIntouchPay(b.settings, verdict)
+		if verdict, err = line.judgeIntouchPay(what, judge); err != nil || len(verdict.Effects) == 0 {
+			return
 		}
+		line.money.unanswered[keyOfIntouchPay(verdict.Transaction)] = true
+		line.promptIntouchPay(verdict)
 	}) {
 		return intouchpay.Verdict{}, ErrClosed
 	}
 	return verdict, err
 }
 
-// Run sends the callbacks of a verdict. Its prompts are on the phone already.
+// Run lets the callbacks of a transaction go. Its prompts are on the phone
+// already.
 func (b intouchPayBook) Run(_ context.Context, verdict intouchpay.Verdict) {
 	line := b.gateway.Line(verdict.Transaction.Phone)
-	line.run(func() { line.callBackIntouchPay(b.settings, verdict) })
+	line.run(func() {
+		delete(line.money.unanswered, keyOfIntouchPay(verdict.Transaction))
+		line.callBack()
+	})
 }
 
 // judgeIntouchPay runs in an errand of the line.
@@ -65,8 +65,11 @@ func (l *Line) judgeIntouchPay(what intouchpay.Lookup, judge judgement) (intouch
 		Now:        l.clock.Now(),
 		Subscriber: intouchpay.Subscriber{Known: true, Registered: l.subscriber.Registered, Balance: l.subscriber.Balance},
 		Reference:  strconv.FormatInt(100_000_000+l.random.Int64N(900_000_000), 10),
+		// The id is taken up to the next one that is free.
+		TransactionID: 6_000_000_000 + l.random.Int64N(1_000_000_000),
+		Fault:         l.subscriber.Faults.intouchPay(what.Kind),
 	}
-	verdict, charge, err := l.gateway.judgeIntouchPay(what, view, judge)
+	verdict, charge, err := l.gateway.judgeIntouchPay(what, view, l.options.Outcome, judge)
 	if err != nil {
 		l.broken(err)
 		return verdict, err
@@ -81,8 +84,9 @@ func (l *Line) judgeIntouchPay(what intouchpay.Lookup, judge judgement) (intouch
 }
 
 // judgeIntouchPay loads, judges, moves the money and saves, all or nothing.
-// Charge is the attempt that came to its end; nil where none did.
-func (g *Gateway) judgeIntouchPay(what intouchpay.Lookup, view intouchpay.View, judge judgement) (verdict intouchpay.Verdict, charge *ledger.Charge, err error) {
+// Outcome is what the callbacks do. Charge is the attempt that came to its end;
+// nil where none did.
+func (g *Gateway) judgeIntouchPay(what intouchpay.Lookup, view intouchpay.View, outcome ledger.Outcome, judge judgement) (verdict intouchpay.Verdict, charge *ledger.Charge, err error) {
 	err = g.options.Ledger.Decide(func(books ledger.Books) error {
 		charge = nil
 		known, found, err := loadIntouchPay(books, what)
@@ -92,22 +96,35 @@ func (g *Gateway) judgeIntouchPay(what intouchpay.Lookup, view intouchpay.View, 
 		if view.Account, err = books.Account(ledger.IntouchPay); err != nil {
 			return err
 		}
-		next, err := books.Next(ledger.IntouchPayTransactions)
-		if err != nil {
+		if view.TransactionID, err = freeTransaction(books, view.TransactionID); err != nil {
 			return err
 		}
-		view.TransactionID = 6_000_000_000 + next
 		if verdict = judge(known, found, view); !verdict.Changed {
 			return nil
 		}
 		if err := keepIntouchPay(books, verdict); err != nil {
 			return err
 		}
-		charge, err = bookIntouchPay(books, verdict.Transaction)
-		return err
+		if charge, err = bookIntouchPay(books, verdict.Transaction); err != nil {
+			return err
+		}
+		return g.oweIntouchPay(books, verdict, outcome, view.Now)
 	})
 	return verdict, charge, err
 }
+
+// freeTransaction is the first id from one on that no transaction has.
+func freeTransaction(books ledger.Books, id int64) (int64, error) {
+	for {
+		_, taken, err := ledger.Load[string](books, ledger.IntouchPayIndex, strconv.FormatInt(id, 10))
+		if err != nil || !taken {
+			return id, err
+		}
+		id++
+	}
+}
+
+func keyOfIntouchPay(t intouchpay.Transaction) string { return intouchPayKey(t.Kind, t.RequestID) }
 
 func intouchPayKey(kind intouchpay.Kind, requestID string) string {
 	return string(kind) + "/" + requestID
@@ -150,7 +167,7 @@ func keepIntouchPay(books ledger.Books, verdict intouchpay.Verdict) error {
 	if !enough || !covered {
 		return fmt.Errorf("transaction %d would leave a balance below zero", t.ID)
 	}
-	key := intouchPayKey(t.Kind, t.RequestID)
+	key := keyOfIntouchPay(t)
 	if err := ledger.Save(books, ledger.IntouchPayIndex, strconv.FormatInt(t.ID, 10), key); err != nil {
 		return err
 	}
@@ -171,54 +188,4 @@ func bookIntouchPay(books ledger.Books, t intouchpay.Transaction) (*ledger.Charg
 	}
 	charge, err := books.Book(charge)
 	return &charge, err
-}
-
-// callBackIntouchPay sends the callbacks of a verdict, each once.
-func (l *Line) callBackIntouchPay(settings intouchpay.Settings, verdict intouchpay.Verdict) {
-	for _, effect := range verdict.Effects {
-		owed, ok := effect.(intouchpay.Callback)
-		if !ok {
-			continue
-		}
-		g := l.gateway
-		request, err := settings.CallbackRequest(g.open, owed)
-		if err != nil {
-			l.recordIn("", callbackEvent(verdict.Transaction, owed, reply{}, string(session.Unreachable)))
-			continue
-		}
-		l.await(g.options.Limits.Answer, func(ctx context.Context) func() {
-			came := exchange(ctx, g.transport, request)
-			return func() { l.calledBackIntouchPay(verdict.Transaction, owed, came) }
-		})
-	}
-}
-
-func (l *Line) calledBackIntouchPay(t intouchpay.Transaction, owed intouchpay.Callback, came reply) {
-	l.recordIn("", callbackEvent(t, owed, came, outcomeOf(came)))
-	judged := intouchpay.JudgeAcknowledgement(owed, came.status, came.body)
-	if judged.Remark == "" || came.status == 0 {
-		return
-	}
-	l.warnIn("", event.Warning{
-		Rule: "acknowledgement", Severity: event.SeverityWarning,
-		Text: "the callback of " + printable(t.RequestID) + ": " + judged.Remark,
-		Cure: `answer 200 with {"message":"success","success":true,"request_id":"…"}`,
-	})
-}
-
-// redacted is an address without a password, as it may stand in the log.
-func redacted(address string) string {
-	parsed, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	return parsed.Redacted()
-}
-
-func callbackEvent(t intouchpay.Transaction, owed intouchpay.Callback, came reply, outcome string) event.Callback {
-	body, _ := text.Clean(string(came.body))
-	return event.Callback{
-		ID: strconv.FormatInt(t.ID, 10), To: printableID(t.RequestID), Attempt: 1, URL: redacted(owed.URL), Body: body,
-		Status: came.status, Milliseconds: came.took.Milliseconds(), Outcome: outcome,
-	}
 }

@@ -60,7 +60,11 @@ func (b ipayyBook) Transact(_ context.Context, token string, phone number.Number
 func (l *Line) decideIPayy(token string, decide ipayy.Decision) (answer ipayy.Answer, err error) {
 	var effects []ipayy.Effect
 	var charges []ledger.Charge
-	view := ipayy.View{Now: l.clock.Now(), OTP: fmt.Sprintf("%06d", 100_000+l.random.IntN(900_000))}
+	view := ipayy.View{
+		TransactionID: 10_000_000 + l.random.Int64N(90_000_000),
+		Now:           l.clock.Now(), OTP: fmt.Sprintf("%06d", 100_000+l.random.IntN(900_000)),
+		Failure: l.subscriber.Faults.IPayyFailure, Fault: l.subscriber.Faults.IPayyError,
+	}
 	err = l.options.Ledger.Decide(func(books ledger.Books) error {
 		charges = nil
 		known, _, err := ledger.Load[ipayy.Transaction](books, ledger.IPayyTransactions, token)
@@ -71,11 +75,6 @@ func (l *Line) decideIPayy(token string, decide ipayy.Decision) (answer ipayy.An
 		if err != nil {
 			return err
 		}
-		next, err := books.Next(ledger.IPayyTransactions)
-		if err != nil {
-			return err
-		}
-		view.TransactionID = 10_000_000 + next
 		view.Subscriber = ipayy.Subscriber{
 			Phone: l.number, Operator: l.subscriber.Operator, Registered: l.subscriber.Registered, Balance: ipayy.Amount(held),
 		}

@@ -35,12 +35,15 @@ type money struct {
 	// polls stop the timers of payments that a real IntouchPay is asked about, by
 	// their invoices.
 	polls map[int64]func()
+	// unanswered are the transactions whose call is not answered yet, by their
+	// keys: a merchant hears of an outcome after it heard of the id.
+	unanswered map[string]bool
 	// confirmations are IntouchPay's open questions, by their prompts.
 	confirmations map[string]*confirmation
 }
 
 func newMoney() money {
-	return money{wake: func() {}, audits: make(map[int64]*audit), confirmations: make(map[string]*confirmation), polls: make(map[int64]func())}
+	return money{wake: func() {}, audits: make(map[int64]*audit), confirmations: make(map[string]*confirmation), polls: make(map[int64]func()), unanswered: make(map[string]bool)}
 }
 
 func (m *money) stop() {
@@ -157,6 +160,7 @@ func (l *Line) receipt() ledger.Receipt {
 	return ledger.Receipt{
 		RRN:    100_000_000_000 + l.random.Int64N(900_000_000_000),
 		RefKey: strings.ToUpper(strconv.FormatUint(1<<63|l.random.Uint64(), 36)),
+		PayID:  10_000_000 + l.random.Int64N(90_000_000),
 		At:     l.clock.Now(),
 	}
 }

@@ -22,6 +22,8 @@ type Subscriber struct {
 	Registered bool
 	// PIN is the wallet's PIN; empty accepts any of 4 to 6 digits.
 	PIN string
+	// Faults are what goes wrong on purpose.
+	Faults Faults
 }
 
 // NewSubscriber is a subscriber nobody said anything about: the operator that
@@ -36,6 +38,7 @@ type Change struct {
 	Balance    *int64
 	Registered *bool
 	PIN        *string
+	Faults     FaultChange
 }
 
 // Check fails where the change asks for what cannot be: a balance below zero, a
@@ -62,18 +65,11 @@ func isPIN(pin string) bool {
 
 // To is s after the change.
 func (c Change) To(s Subscriber) Subscriber {
-	if c.Balance != nil {
-		s.Balance = *c.Balance
-	}
-	if c.Operator != nil {
-		s.Operator = *c.Operator
-	}
-	if c.Registered != nil {
-		s.Registered = *c.Registered
-	}
-	if c.PIN != nil {
-		s.PIN = *c.PIN
-	}
+	assign(&s.Balance, c.Balance)
+	assign(&s.Operator, c.Operator)
+	assign(&s.Registered, c.Registered)
+	assign(&s.PIN, c.PIN)
+	s.Faults = c.Faults.to(s.Faults)
 	return s
 }
 
@@ -89,5 +85,9 @@ func (c Change) names() []string {
 	add("operator", c.Operator != nil)
 	add("registered", c.Registered != nil)
 	add("pin", c.PIN != nil)
+	add(ipayyFailure, c.Faults.IPayyFailure != nil)
+	add(ipayyError, c.Faults.IPayyError != nil)
+	add(intouchPayPayment, c.Faults.IntouchPayPayment != nil)
+	add(intouchPayDeposit, c.Faults.IntouchPayDeposit != nil)
 	return names
 }

@@ -145,9 +145,12 @@ func settle(w http.ResponseWriter, r *http.Request, line *gateway.Line, refused 
 
 func statusOf(refused error) (status int, hint string) {
 	var notUSSD phone.NotUSSD
+	var unknownFault *gateway.UnknownFault
 	switch {
 	case errors.As(refused, &notUSSD):
 		return http.StatusUnprocessableEntity, "a USSD code ends in #, as *6655*123# does"
+	case errors.As(refused, &unknownFault):
+		return http.StatusBadRequest, unknownFault.Hint()
 	case errors.Is(refused, phone.ErrSessionOpen):
 		return http.StatusConflict, "POST …/send answers the screen, POST …/cancel hangs up"
 	case errors.Is(refused, phone.ErrNothingOpen):

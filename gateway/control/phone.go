@@ -20,6 +20,11 @@ type handsetJSON struct {
 	Ended      session.End  `json:"ended"`
 	Inbox      []smsJSON    `json:"inbox"`
 	Prompts    []promptJSON `json:"prompts"`
+	// What goes wrong on purpose; empty where nothing does.
+	IPayyFailure      string `json:"ipayy_failure"`
+	IPayyError        string `json:"ipayy_error"`
+	IntouchPayPayment string `json:"intouchpay_payment"`
+	IntouchPayDeposit string `json:"intouchpay_deposit"`
 }
 
 type smsJSON struct {
@@ -44,6 +49,7 @@ func handset(view gateway.View) handsetJSON {
 	for _, prompt := range view.Phone.Prompts() {
 		prompts = append(prompts, promptJSON(prompt))
 	}
+	faults := view.Subscriber.Faults
 	return handsetJSON{
 		Mobile:     view.Number.E164(),
 		Operator:   view.Subscriber.Operator,
@@ -54,6 +60,11 @@ func handset(view gateway.View) handsetJSON {
 		Ended:      view.Ended,
 		Inbox:      inbox,
 		Prompts:    prompts,
+
+		IPayyFailure:      string(faults.IPayyFailure),
+		IPayyError:        string(faults.IPayyError),
+		IntouchPayPayment: string(faults.IntouchPayPayment),
+		IntouchPayDeposit: string(faults.IntouchPayDeposit),
 	}
 }
 
@@ -64,12 +75,25 @@ func (a *api) change(w http.ResponseWriter, r *http.Request, line *gateway.Line)
 		Operator   *string `json:"operator"`
 		Registered *bool   `json:"registered"`
 		PIN        *string `json:"pin"`
+
+		IPayyFailure      *string `json:"ipayy_failure"`
+		IPayyError        *string `json:"ipayy_error"`
+		IntouchPayPayment *string `json:"intouchpay_payment"`
+		IntouchPayDeposit *string `json:"intouchpay_deposit"`
 	}
 	if !read(w, r, &body) {
 		return
 	}
-	change := gateway.Change{Balance: body.Balance, Operator: body.Operator, Registered: body.Registered, PIN: body.PIN}
-	if err := line.Change(change); err != nil {
+	faults, err := gateway.FaultNames{
+		IPayyFailure: body.IPayyFailure, IPayyError: body.IPayyError,
+		IntouchPayPayment: body.IntouchPayPayment, IntouchPayDeposit: body.IntouchPayDeposit,
+	}.Read()
+	if err == nil {
+		err = line.Change(gateway.Change{
+			Balance: body.Balance, Operator: body.Operator, Registered: body.Registered, PIN: body.PIN, Faults: faults,
+		})
+	}
+	if err != nil {
 		status, hint := statusOf(err)
 		refuse(w, status, err, hint)
 		return

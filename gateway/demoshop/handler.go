@@ -46,6 +46,9 @@ func New(options Options) *Shop { return &Shop{payments: newPayments(options)} }
 // its country.
 func (s *Shop) Airtime(mobile string) int64 { return s.store.airtime(mobile) }
 
+// Forget makes mobile one that never came: what it bought and left is gone.
+func (s *Shop) Forget(mobile string) { s.store.forget(mobile) }
+
 // ServeHTTP answers one turn of a session.
 func (s *Shop) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet {

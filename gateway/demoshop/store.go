@@ -68,6 +68,13 @@ func (s *store) update(mobile string, change func(*customer)) {
 	s.customers = s.customers[max(0, len(s.customers)-maxCustomers):]
 }
 
+// forget makes a mobile one that never came.
+func (s *store) forget(mobile string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.customers = slices.DeleteFunc(s.customers, func(c customer) bool { return c.mobile == mobile })
+}
+
 // of is what the store knows of a mobile. The lock is held by whoever calls it.
 func (s *store) of(mobile string) (customer, bool) {
 	at := slices.IndexFunc(s.customers, func(c customer) bool { return c.mobile == mobile })

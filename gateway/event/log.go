@@ -2,6 +2,7 @@ package event
 
 import (
 	"context"
+	"slices"
 	"sync"
 )
 
@@ -39,7 +40,7 @@ func (l *Log) Append(e Event) Event {
 	return e
 }
 
-// Since returns the events after seq, oldest first.
+// Since returns the events after seq, oldest first. They are not to be changed.
 func (l *Log) Since(seq int64) []Event {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -51,8 +52,12 @@ func (l *Log) since(seq int64) []Event {
 	if from == l.length {
 		return nil
 	}
-	events := make([]Event, 0, l.length-from)
 	first := from / chunkSize
+	if first == int64(len(l.chunks)-1) {
+		// What stands in a chunk never changes, so nobody needs a copy of it.
+		return slices.Clip(l.chunks[first][from%chunkSize:])
+	}
+	events := make([]Event, 0, l.length-from)
 	events = append(events, l.chunks[first][from%chunkSize:]...)
 	for _, chunk := range l.chunks[first+1:] {
 		events = append(events, chunk...)

@@ -25,9 +25,6 @@ func Load[T any](b Books, table Table, key string) (row T, found bool, err error
 // Save writes a row of a provider's table.
 func Save[T any](b Books, table Table, key string, row T) error { return put(b.tx, table, key, row) }
 
-// Next is a number that the table never gave before, from 1.
-func (b Books) Next(table Table) (int64, error) { return b.tx.Next(table) }
-
 // Balance is what a phone's wallet holds.
 func (b Books) Balance(phone number.Number) (int64, error) {
 	wallet, _, err := get[Wallet](b.tx, wallets, phone.E164())

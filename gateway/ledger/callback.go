@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -17,23 +18,35 @@ type CallbackState string
 const (
 	// Owed: it has not been made.
 	Owed CallbackState = "owed"
-	// Held: it waits for that of a later invoice.
+	// Held: it waits for that of a later payment.
 	Held CallbackState = "held"
 	// Sent: an attempt is under way, or was when the process ended.
 	Sent CallbackState = "sent"
-	// Answered: the handler answered 200.
+	// Answered: who was told answered 200.
 	Answered CallbackState = "answered"
 	// GivenUp: no attempt got 200, and none is made any more.
 	GivenUp CallbackState = "given-up"
 )
 
-// Callback is one call that the gateway makes to a handler after money moved.
+// Callback is one call that the gateway makes after money moved, or did not: to
+// a handler about an invoice, or to a merchant about a transaction at a provider.
 type Callback struct {
-	ID      int64         `json:"id"`
-	Invoice int64         `json:"invoice"`
-	State   CallbackState `json:"state"`
+	ID int64 `json:"id"`
+	// Provider is whose wire it has. iNoti's tells of an Invoice, and any other's
+	// of the transaction that Reference is the key of in the provider's table.
+	Provider  Provider `json:"provider"`
+	Invoice   int64    `json:"invoice"`
+	Reference string   `json:"reference"`
+	// Phone is the subscriber's: its callbacks go out one by one.
+	Phone number.Number `json:"phone"`
+	// Told is who is told. One that is held waits for a later one to the same.
+	Told  string        `json:"told"`
+	State CallbackState `json:"state"`
 	// Due is when it is to be made; it does not count while it is held.
 	Due time.Time `json:"due"`
+	// Released is true for one that was held. Of two that are due at once it is
+	// the later one.
+	Released bool `json:"released"`
 	// Attempts counts those that were begun.
 	Attempts int `json:"attempts"`
 	// Status is that of the last attempt's answer; 0 where none came.
@@ -42,43 +55,85 @@ type Callback struct {
 	Outcome string `json:"outcome"`
 }
 
-// owe books the callbacks that an invoice's outcome wants, and lets go those
-// of earlier invoices of the same handler and phone that were held for it.
+// sameSubject reports whether two callbacks tell of one payment.
+func (c Callback) sameSubject(other Callback) bool {
+	return c.Provider == other.Provider && c.Invoice == other.Invoice && c.Reference == other.Reference
+}
+
+// owe books the callbacks that an invoice's outcome wants.
 func owe(tx Tx, invoice Invoice, now time.Time) error {
-	var due []Callback
-	switch invoice.Outcome {
-	case Lost:
-	case Late:
-		due = []Callback{{State: Owed, Due: now.Add(LateBy)}}
-	case Twice:
-		due = []Callback{{State: Owed, Due: now}, {State: Owed, Due: now}}
-	case OutOfOrder:
-		due = []Callback{{State: Held}}
-	case OnTime, WrongAmount, NoRecord, Forged, "":
-		due = []Callback{{State: Owed, Due: now}}
+	about := Callback{Provider: Inoti, Invoice: invoice.ID, Phone: invoice.Phone, Told: invoice.Handler}
+	return oweAbout(tx, about, invoice.Outcome, now)
+}
+
+// Owe books the callbacks of a provider's transaction as outcome has it. About is
+// what they tell of and whom: Provider, Reference, Phone and Told. An outcome that
+// only GetPayments or an invoice can have (WrongAmount, NoRecord, Forged) is on
+// time.
+func (b Books) Owe(about Callback, outcome Outcome, now time.Time) error {
+	return oweAbout(b.tx, about, outcome, now)
+}
+
+// oweAbout books callbacks, and lets go those of earlier payments that were held
+// for a later one.
+func oweAbout(tx Tx, about Callback, outcome Outcome, now time.Time) error {
+	waiting, err := heldFor(tx, about)
+	if err != nil {
+		return err
 	}
-	for _, callback := range due {
-		if err := add(tx, invoice, callback); err != nil {
+	if outcome == OutOfOrder && len(waiting) > 0 {
+		// This is the later one. Were it held too, all would come in order.
+		outcome = OnTime
+	}
+	due := dueTimes(outcome, now)
+	for _, at := range due {
+		about.State, about.Due = Owed, at
+		if err := add(tx, about); err != nil {
 			return err
 		}
 	}
-	return letGo(tx, invoice, now)
+	switch {
+	case outcome == OutOfOrder:
+		about.State = Held
+		return add(tx, about)
+	case len(due) == 0:
+		return nil
+	default:
+		return letGo(tx, waiting, due[len(due)-1])
+	}
+}
+
+// dueTimes are when the callbacks of an outcome are due, one each: none where
+// they are lost or held.
+func dueTimes(outcome Outcome, now time.Time) []time.Time {
+	switch outcome {
+	case Lost, OutOfOrder:
+		return nil
+	case Late:
+		return []time.Time{now.Add(LateBy)}
+	case Twice:
+		return []time.Time{now, now}
+	case OnTime, WrongAmount, NoRecord, Forged:
+		return []time.Time{now}
+	default:
+		return []time.Time{now}
+	}
 }
 
 // indexKey is a callback's key in the tables owed and held.
-func indexKey(phone number.Number, id int64) string { return phone.E164() + "/" + keyOf(id) }
+func (c Callback) indexKey() string { return c.Phone.E164() + "/" + keyOf(c.ID) }
 
-func add(tx Tx, invoice Invoice, callback Callback) error {
+func add(tx Tx, callback Callback) error {
 	id, err := tx.Next(callbacks)
 	if err != nil {
 		return err
 	}
-	callback.ID, callback.Invoice = id, invoice.ID
+	callback.ID = id
 	index := owed
 	if callback.State == Held {
 		index = held
 	}
-	if err := put(tx, index, indexKey(invoice.Phone, id), id); err != nil {
+	if err := put(tx, index, callback.indexKey(), id); err != nil {
 		return err
 	}
 	return put(tx, callbacks, keyOf(id), callback)
@@ -95,28 +150,28 @@ func indexed(tx Tx, index Table, phone number.Number) (found []Callback, err err
 	return found, err
 }
 
-// letGo makes callbacks owed that were held for a later invoice's. They are due
-// after it.
-func letGo(tx Tx, later Invoice, now time.Time) error {
-	waiting, err := indexed(tx, held, later.Phone)
-	if err != nil {
-		return err
+// heldFor are the callbacks that wait for one like about: of another payment, of
+// the same phone and to the same.
+func heldFor(tx Tx, about Callback) (waiting []Callback, err error) {
+	all, err := indexed(tx, held, about.Phone)
+	for _, callback := range all {
+		if callback.Told == about.Told && !callback.sameSubject(about) {
+			waiting = append(waiting, callback)
+		}
 	}
+	return waiting, err
+}
+
+// letGo makes callbacks owed that were held.
+func letGo(tx Tx, waiting []Callback, due time.Time) error {
 	for _, callback := range waiting {
-		earlier, found, err := get[Invoice](tx, invoices, keyOf(callback.Invoice))
-		if err != nil {
+		if err := tx.Delete(held, callback.indexKey()); err != nil {
 			return err
 		}
-		if !found || earlier.ID == later.ID || earlier.Handler != later.Handler {
-			continue
-		}
-		if err := tx.Delete(held, indexKey(later.Phone, callback.ID)); err != nil {
+		if err := put(tx, owed, callback.indexKey(), callback.ID); err != nil {
 			return err
 		}
-		if err := put(tx, owed, indexKey(later.Phone, callback.ID), callback.ID); err != nil {
-			return err
-		}
-		callback.State, callback.Due = Owed, now.Add(time.Millisecond)
+		callback.State, callback.Due, callback.Released = Owed, due, true
 		if err := put(tx, callbacks, keyOf(callback.ID), callback); err != nil {
 			return err
 		}
@@ -137,13 +192,13 @@ func (l *Ledger) Replay(id int64, now time.Time) error {
 		case !invoice.State.Settled():
 			return ErrSpent
 		}
-		return add(tx, invoice, Callback{State: Owed, Due: now})
+		return add(tx, Callback{Provider: Inoti, Invoice: id, Phone: invoice.Phone, Told: invoice.Handler, State: Owed, Due: now})
 	})
 }
 
 // Begin notes, before it goes out, that an attempt of a callback is made. The
 // error is ErrUnknown, or ErrSpent where it is not owed.
-func (l *Ledger) Begin(id int64) (callback Callback, invoice Invoice, err error) {
+func (l *Ledger) Begin(id int64) (callback Callback, err error) {
 	err = l.store.Update(func(tx Tx) error {
 		found := false
 		if callback, found, err = get[Callback](tx, callbacks, keyOf(id)); err != nil {
@@ -160,18 +215,16 @@ func (l *Ledger) Begin(id int64) (callback Callback, invoice Invoice, err error)
 		if err := put(tx, callbacks, keyOf(id), callback); err != nil {
 			return err
 		}
-		if invoice, _, err = get[Invoice](tx, invoices, keyOf(callback.Invoice)); err != nil {
-			return err
-		}
-		return tx.Delete(owed, indexKey(invoice.Phone, id))
+		return tx.Delete(owed, callback.indexKey())
 	})
-	return callback, invoice, err
+	return callback, err
 }
 
 // End notes how an attempt ended: the status of its answer, 0 where none came,
-// and a word for it. A 200 answers the callback, and notifies a paid invoice;
-// anything else gives it up.
-func (l *Ledger) End(id int64, status int, outcome string) (callback Callback, invoice Invoice, err error) {
+// and a word for it. A 200 answers the callback; anything else gives it up.
+// Notified is true where that made a paid invoice Notified. The error is
+// ErrUnknown.
+func (l *Ledger) End(id int64, status int, outcome string) (callback Callback, notified bool, err error) {
 	err = l.store.Update(func(tx Tx) error {
 		found := false
 		if callback, found, err = get[Callback](tx, callbacks, keyOf(id)); err != nil {
@@ -187,24 +240,40 @@ func (l *Ledger) End(id int64, status int, outcome string) (callback Callback, i
 		if err := put(tx, callbacks, keyOf(id), callback); err != nil {
 			return err
 		}
-		invoice, err = change(tx, callback.Invoice, func(i *Invoice) error {
-			if i.State == Paid && callback.State == Answered {
+		if callback.Provider != Inoti || callback.State != Answered {
+			return nil
+		}
+		_, err := change(tx, callback.Invoice, func(i *Invoice) error {
+			if notified = i.State == Paid; notified {
 				i.State = Notified
 			}
 			return nil
 		})
 		return err
 	})
-	return callback, invoice, err
+	return callback, notified, err
 }
 
-// Owed are the callbacks of a phone's invoices that are owed, oldest first.
+// Owed are the callbacks of a phone that are owed, in the order in which they
+// go out.
 func (l *Ledger) Owed(phone number.Number) (found []Callback, err error) {
 	err = l.store.View(func(tx Tx) (err error) {
 		found, err = indexed(tx, owed, phone)
 		return err
 	})
+	slices.SortStableFunc(found, sooner)
 	return found, err
+}
+
+// sooner orders callbacks as they go out.
+func sooner(a, b Callback) int {
+	if order := a.Due.Compare(b.Due); order != 0 || a.Released == b.Released {
+		return order
+	}
+	if b.Released {
+		return -1
+	}
+	return 1
 }
 
 // Callbacks are all callbacks, oldest first.

@@ -80,6 +80,7 @@ const (
 type Receipt struct {
 	RRN    int64
 	RefKey string
+	PayID  int64
 	At     time.Time
 }
 
@@ -103,7 +104,8 @@ func (l *Ledger) Pay(id int64, receipt Receipt) (invoice Invoice, charge Charge,
 				i.State, charge.State, charge.Reason = Failed, Refused, NotEnough
 				return nil
 			}
-			return i.pay(tx, receipt)
+			i.pay(receipt)
+			return nil
 		})
 		if err != nil {
 			return err
@@ -143,10 +145,8 @@ func (l *Ledger) Decline(id int64, at time.Time) (invoice Invoice, charge Charge
 }
 
 // pay makes an invoice a paid one.
-func (i *Invoice) pay(tx Tx, receipt Receipt) (err error) {
-	i.State, i.PaidAt, i.RRN, i.RefKey = Paid, receipt.At, receipt.RRN, receipt.RefKey
-	i.PayID, err = tx.Next(invoices)
-	return err
+func (i *Invoice) pay(receipt Receipt) {
+	i.State, i.PaidAt, i.RRN, i.RefKey, i.PayID = Paid, receipt.At, receipt.RRN, receipt.RefKey, receipt.PayID
 }
 
 // take moves amount out of a wallet, where there is enough in it.

@@ -1,7 +1,6 @@
 package ledger
 
 import (
-	"encoding/json"
 	"errors"
 
 	"candybar/phone/number"
@@ -30,63 +29,6 @@ func (l *Ledger) Open(phone number.Number, balance int64) (int64, error) {
 		return put(tx, wallets, phone.E164(), Wallet{phone, balance})
 	})
 	return held, err
-}
-
-// Forget makes a phone one that was never seen: it has no wallet, an invoice that
-// waits to be paid expires, and no callback is owed any more. What moved stays in
-// the books.
-func (l *Ledger) Forget(phone number.Number) error {
-	return l.store.Update(func(tx Tx) error {
-		if err := tx.Delete(wallets, phone.E164()); err != nil {
-			return err
-		}
-		for _, index := range []Table{owed, held} {
-			if err := clearAll(tx, index, phone.E164()+"/"); err != nil {
-				return err
-			}
-		}
-		return expireAll(tx, phone)
-	})
-}
-
-// clearAll deletes the rows whose keys begin with prefix.
-func clearAll(tx Tx, table Table, prefix string) error {
-	var keys []string
-	if err := tx.Each(table, prefix, func(key string, _ []byte) error {
-		keys = append(keys, key)
-		return nil
-	}); err != nil {
-		return err
-	}
-	for _, key := range keys {
-		if err := tx.Delete(table, key); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// expireAll lets the invoices of a phone expire that wait to be paid.
-func expireAll(tx Tx, phone number.Number) error {
-	prefix := phone.E164() + "\n"
-	var waiting []int64
-	if err := tx.Each(live, prefix, func(_ string, row []byte) error {
-		var id int64
-		err := json.Unmarshal(row, &id)
-		waiting = append(waiting, id)
-		return err
-	}); err != nil {
-		return err
-	}
-	for _, id := range waiting {
-		if _, err := change(tx, id, func(i *Invoice) error {
-			i.State = Expired
-			return nil
-		}); err != nil {
-			return err
-		}
-	}
-	return clearAll(tx, live, prefix)
 }
 
 // Balance is what a phone's wallet holds; 0 where it has none.

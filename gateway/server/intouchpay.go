@@ -29,6 +29,7 @@ func withIntouchPayDefaults(settings intouchpay.Settings) intouchpay.Settings {
 	settings.Username = cmp.Or(settings.Username, DefaultIntouchUsername)
 	settings.AccountNo = cmp.Or(settings.AccountNo, DefaultAccountNo)
 	settings.PartnerPassword = cmp.Or(settings.PartnerPassword, DefaultPartnerPassword)
+	settings.Terms.Payee = cmp.Or(settings.Terms.Payee, defaultApplication)
 	return settings
 }
 

@@ -66,6 +66,7 @@ type Options struct {
 // Server is a gateway on a port.
 type Server struct {
 	gateway *gateway.Gateway
+	demo    *demoshop.Shop
 	server  *http.Server
 	address net.Addr
 	token   string
@@ -159,11 +160,19 @@ func (s *Server) routes(options Options) (http.Handler, error) {
 	mux.Handle(ipayyPrefix, ipayyServer(options.IPayy, s.gateway))
 	mux.Handle(intouchPayPrefix, intouch)
 	mux.Handle("POST "+gateway.IntouchPayCallbackPath, intouchPayReports(options.IntouchPay, s.gateway))
-	mux.Handle(DemoPath, demoshop.New(demoshop.Options{
+	s.demo = demoshop.New(demoshop.Options{
 		GetPayments: s.URL() + inoti.ServicePath,
 		Username:    options.Inoti.Username, Password: options.Inoti.Password, CodeName: options.Inoti.CodeName,
-	}))
+	})
+	mux.Handle(DemoPath, s.demo)
 	return mux, nil
+}
+
+// Attach puts a phone on the network as if it had never been there, as
+// gateway.Attach does, and lets the demo shop forget it.
+func (s *Server) Attach(phone number.Number, options gateway.Options) (*gateway.Line, error) {
+	s.demo.Forget(phone.National())
+	return s.gateway.Attach(phone, options)
 }
 
 // Gateway is the gateway that is served.

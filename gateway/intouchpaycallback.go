@@ -1,0 +1,98 @@
+package gateway
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"time"
+
+	"candybar/gateway/event"
+	"candybar/gateway/ledger"
+	"candybar/providers/intouchpay"
+)
+
+// oweIntouchPay books the callbacks of a verdict, within the ledger's transaction
+// that settles the payment. Outcome is what they do on purpose.
+func (g *Gateway) oweIntouchPay(books ledger.Books, verdict intouchpay.Verdict, outcome ledger.Outcome, now time.Time) error {
+	for _, effect := range verdict.Effects {
+		callback, ok := effect.(intouchpay.Callback)
+		if !ok {
+			continue
+		}
+		t := verdict.Transaction
+		// There is one merchant, whatever addresses it names.
+		about := ledger.Callback{
+			Provider: ledger.IntouchPay, Reference: keyOfIntouchPay(t), Phone: t.Phone, Told: string(ledger.IntouchPay),
+		}
+		does := outcome
+		if g.IsOwnCallback(callback.URL) {
+			// The merchant is the gateway itself. It is the handler behind it that
+			// has to survive the outcomes.
+			about.Told, does = callback.URL, ledger.OnTime
+		}
+		if err := books.Owe(about, does, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// transactionTelling tells a merchant what became of a transaction.
+type transactionTelling struct {
+	transaction intouchpay.Transaction
+	callback    intouchpay.Callback
+	settings    intouchpay.Settings
+}
+
+func (l *Line) tellingOfTransaction(callback ledger.Callback) (telling, error) {
+	told := transactionTelling{}
+	if settings := l.gateway.intouchPay.Load(); settings != nil {
+		told.settings = *settings
+	}
+	found, owed := false, false
+	err := l.options.Ledger.Look(func(books ledger.Books) (err error) {
+		told.transaction, found, err = ledger.Load[intouchpay.Transaction](books, ledger.IntouchPayTransactions, callback.Reference)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if told.callback, owed = told.transaction.Callback(); !found || !owed {
+		return nil, fmt.Errorf("a callback of IntouchPay's transaction %s is owed, which has none", printable(callback.Reference))
+	}
+	return told, nil
+}
+
+func (t transactionTelling) request() (*http.Request, error) {
+	return t.settings.CallbackRequest(context.Background(), t.callback)
+}
+
+func (transactionTelling) session() string { return "" }
+
+func (t transactionTelling) shown() (to, address string) {
+	return printableID(t.transaction.RequestID), redacted(t.callback.URL)
+}
+
+// redacted is an address without a password, as it may stand in the log.
+func redacted(address string) string {
+	parsed, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return parsed.Redacted()
+}
+
+func (transactionTelling) began(*Line) {}
+
+func (t transactionTelling) ended(l *Line, _ ledger.Callback, _ bool, came reply) {
+	judged := intouchpay.JudgeAcknowledgement(t.callback, came.status, came.body)
+	if judged.Remark == "" || came.status == 0 {
+		return
+	}
+	l.warnIn("", event.Warning{
+		Rule: "acknowledgement", Severity: event.SeverityWarning,
+		Text: "the callback of " + printable(t.transaction.RequestID) + ": " + judged.Remark,
+		Cure: `answer 200 with {"message":"success","success":true,"request_id":"…"}`,
+	})
+}
