@@ -131,7 +131,7 @@ func TestConfirmationIsTold(t *testing.T) {
 	n := asksFor(t, confirmFirst, "4711")
 	n.poor = true
 	n.write("4711").keys("enter")
-	n.shows("Not paid: "+ledger.NotEnough[:10], "500 RWF")
+	n.shows("Not paid: "+ledger.NotEnough[:10], "500 francs")
 	n.keys("enter")
 	if n.model.handset.notice == "" {
 		t.Error("a key in flight put it away")

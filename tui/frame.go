@@ -74,20 +74,14 @@ func (m *model) foot() string {
 	if m.moved {
 		out.add(p.quiet, m.movedWords(m.width-p.width(where)-4))
 	} else {
-		for i, hint := range m.hints() {
+		gap := 0
+		for _, hint := range m.hints() {
 			shown, does := hint.Help().Key, hint.Help().Desc
-			need := p.width(shown) + 1 + p.width(does)
-			if i > 0 {
-				need += 2
+			if need := gap + p.width(shown) + 1 + p.width(does); out.room-need < p.width(where)+3 {
+				continue // a shorter one may fit
 			}
-			if out.room-need < p.width(where)+3 {
-				break
-			}
-			if i > 0 {
-				out.blank(2)
-			}
-			style := p.strong
-			out.add(style, shown).blank(1).add(p.quiet, does)
+			out.blank(gap).add(p.strong, shown).blank(1).add(p.quiet, does)
+			gap = 2
 		}
 	}
 	out.until(p.width(where) + 1)
@@ -124,30 +118,35 @@ func (m *model) movedWords(room int) string {
 }
 
 // boxTop is the upper edge of a frame, with a title in it and something at its
-// right end.
+// right end, boxBottom the lower one.
 func (p *pen) boxTop(frame ink, title, right string, width int) string {
-	out := p.line(width-1).add(frame, "╭")
+	return p.boxEdge(frame, "╭", "╮", title, right, width)
+}
+
+func (p *pen) boxBottom(frame ink, title, right string, width int) string {
+	return p.boxEdge(frame, "╰", "╯", title, right, width)
+}
+
+// edgeAround is what an edge has around what stands at its right end, titleAround
+// around its title.
+const (
+	edgeAround  = len("-  -")
+	titleAround = len("-  ")
+)
+
+func (p *pen) boxEdge(frame ink, from, to, title, right string, width int) string {
+	out := p.line(width-1).add(frame, from)
 	room := width - 2
-	if right = p.cut(plain(right), max(0, room-8)); right != "" {
-		room -= p.width(right) + 4
+	if right = p.cut(plain(right), max(0, room-2*edgeAround)); right != "" {
+		room -= p.width(right) + edgeAround
 	}
-	if title = p.cut(plain(title), max(0, room-3)); title != "" {
+	if title = p.cut(plain(title), max(0, room-titleAround)); title != "" {
 		out.add(frame, "─ ").add(p.strong, title).add(frame, " ")
-		room -= p.width(title) + 3
+		room -= p.width(title) + titleAround
 	}
 	out.add(frame, strings.Repeat("─", max(0, room)))
 	if right != "" {
 		out.add(frame, "─ ").add(p.quiet, right).add(frame, " ─")
 	}
-	return out.done() + frame.render("╮")
-}
-
-// boxBottom is the lower edge of a frame, with something at its right end.
-func (p *pen) boxBottom(frame ink, right string, width int) string {
-	if right == "" {
-		return frame.render("╰" + strings.Repeat("─", max(0, width-2)) + "╯")
-	}
-	right = p.cut(plain(right), max(0, width-8))
-	out := p.line(width).add(frame, "╰"+strings.Repeat("─", max(0, width-6-p.width(right))))
-	return out.add(frame, "─ ").add(p.quiet, right).add(frame, " ─╯").done()
+	return out.done() + frame.render(to)
 }

@@ -1,9 +1,18 @@
 package tui
 
-import "charm.land/bubbles/v2/key"
+import (
+	"slices"
+
+	"charm.land/bubbles/v2/key"
+)
 
 // hints are the bindings for the foot, the most useful first.
 func (m *model) hints() []key.Binding {
+	return slices.DeleteFunc(m.allHints(), func(b key.Binding) bool { return !b.Enabled() })
+}
+
+// allHints are the hints, with those of keys that are not there.
+func (m *model) allHints() []key.Binding {
 	if m.focus == phonePage {
 		return m.phoneHints()
 	}
@@ -34,7 +43,7 @@ func (m *model) phoneHints() []key.Binding {
 	case m.handset.shownInbox():
 		hints = append(hints, renamed("↑↓", "choose", m.keys.Phone.ScrollUp))
 	}
-	return append(hints, panel, m.keys.Help, m.keys.Quit)
+	return append(hints, panel, m.keys.SIM, m.keys.Help, m.keys.Quit)
 }
 
 // sheetHints are those of a question: first what Enter needs, where that is
@@ -56,9 +65,9 @@ func (m *model) panelHints() []key.Binding {
 	back.SetHelp("tab", "phone")
 	switch m.panel {
 	case showInspector:
-		return append(m.inspectorHints(), renamed("↑↓", "choose", i.Up), back, m.keys.Help)
+		return append(m.inspectorHints(), renamed("↑↓", "choose", i.Up), back, m.keys.SIM, m.keys.Help)
 	case showExchange:
-		return []key.Binding{i.Back, renamed("↑↓", "scroll", i.Up), back, m.keys.Help}
+		return []key.Binding{i.Back, renamed("↑↓", "scroll", i.Up), back, m.keys.SIM, m.keys.Help}
 	case showHelp:
 		return []key.Binding{i.Back, renamed("↑↓", "scroll", i.Up), m.keys.Quit}
 	case showOutcomes:
@@ -76,10 +85,8 @@ func (m *model) inspectorHints() []key.Binding {
 		hints = append(hints, i.Open)
 	}
 	if of := m.inspector.chosenInvoice(); of != nil {
-		if i.Outcome.Enabled() {
-			hints = append(hints, renamed(i.Outcome.Help().Key, "callback", i.Outcome))
-		}
-		if i.Replay.Enabled() && of.replayable() {
+		hints = append(hints, renamed(i.Outcome.Help().Key, "callback", i.Outcome))
+		if of.replayable() {
 			hints = append(hints, renamed(i.Replay.Help().Key, "replay", i.Replay))
 		}
 	}

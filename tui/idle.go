@@ -7,7 +7,7 @@ import (
 	"candybar/phone/dial"
 )
 
-// idleRows are the clock, whose phone it is, and what could be dialled.
+// idleRows are the clock, what the wallet holds, and what could be dialled.
 func (m *model) idleRows() []string {
 	p, width := &m.pen, m.layout.screen.Dx()
 	hint := p.wrapEvenly(plain(m.options.Hint), width)
@@ -18,7 +18,7 @@ func (m *model) idleRows() []string {
 	}
 	rows = append(rows,
 		p.centred(p.plain, m.now.Format("Monday 2 January"), width),
-		p.centred(p.quiet, m.handset.view.Number.National(), width),
+		p.centred(p.quiet, "wallet "+wallet(m.handset.view), width),
 		blanks(width))
 	if m.handset.dial.value != "" {
 		return append(rows, m.dialKind())

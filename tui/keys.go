@@ -5,11 +5,11 @@ import "charm.land/bubbles/v2/key"
 // keyMap is every key there is. The soft keys, the line at the foot and the help
 // are all made from it. None needs more than a terminal over SSH and tmux sends.
 type keyMap struct {
-	Quit, Help, Ask, Panel key.Binding
-	Phone                  phoneKeys
-	Prompt                 promptKeys
-	Messages               messageKeys
-	Inspector              inspectorKeys
+	Quit, Help, Ask, Panel, SIM key.Binding
+	Phone                       phoneKeys
+	Prompt                      promptKeys
+	Messages                    messageKeys
+	Inspector                   inspectorKeys
 }
 
 // phoneKeys are the keys while the phone has them. Which of those on Enter and
@@ -54,6 +54,7 @@ func newKeyMap() keyMap {
 		Help:  bind("f1", "help", "f1"),
 		Ask:   bind("?", "help, where nothing is typed", "?"),
 		Panel: bind("tab", "inspector", "tab", "shift+tab"),
+		SIM:   bind("f2", "SIM", "f2"),
 		Phone: phoneKeys{
 			Call:       bind("enter", "call", "enter"),
 			Redial:     bind("enter", "redial", "enter"),
@@ -120,6 +121,7 @@ func (k *keyMap) sections() []section {
 			p.Erase, p.EraseAll, renamed("← →", "move in what is typed", p.Left), renamed("↑ ↓", "scroll the screen", p.ScrollUp),
 			renamed("pgup pgdn", "scroll by pages", p.PageUp),
 			renamed("m", "messages, when idle", k.Messages.Open),
+			renamed("f2", "the next SIM; the others go on", k.SIM),
 		}},
 		{"When asked to pay", []key.Binding{
 			k.Prompt.Digits, renamed("r", "ask for another code", k.Prompt.Resend),
@@ -134,7 +136,8 @@ func (k *keyMap) sections() []section {
 			renamed("home end", "first, last", i.First),
 		}},
 		{"Mouse", []key.Binding{
-			renamed("click", "press a key, choose an exchange", p.Call), renamed("right click on 0", "+", p.Call), renamed("wheel", "scroll", p.ScrollUp),
+			renamed("click", "press a key, choose an exchange", p.Call), renamed("right click on 0", "+", p.Call),
+			renamed("click on number", "next SIM", k.SIM), renamed("wheel", "scroll", p.ScrollUp),
 		}},
 		{"candybar", []key.Binding{renamed("f1 ?", "this help", k.Help), k.Quit}},
 	}

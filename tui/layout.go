@@ -26,9 +26,10 @@ type layout struct {
 	// small is true where nothing fits; the rectangles are empty then.
 	small bool
 
-	// phone is the whole handset with its frame; the next six are inside it.
-	phone  image.Rectangle
-	status image.Rectangle
+	// phone is the whole handset with its frame; the next seven are inside it.
+	phone image.Rectangle
+	// status and sim are the two rows of the status bar.
+	status, sim image.Rectangle
 	// screen is what the phone shows; entry is its end, where something is typed.
 	screen, entry image.Rectangle
 	left, right   image.Rectangle // the soft keys
@@ -87,6 +88,7 @@ func (l *layout) layPhone(x, width int) {
 	l.phone = image.Rect(x, 0, x+width, min(l.height-1, mostPhone))
 	inside := image.Rect(x+2, 1, x+width-2, l.phone.Max.Y-1)
 	l.status = band(inside, inside.Min.Y, 1)
+	l.sim = band(inside, l.status.Max.Y, 1)
 	soft := inside.Max.Y - 1
 	if pitch := keyPitch(l.height); pitch > 0 {
 		keypad := inside.Max.Y - 4*pitch + pitch - 1 // no room under the last row
@@ -96,7 +98,7 @@ func (l *layout) layPhone(x, width int) {
 	middle := inside.Min.X + inside.Dx()/2
 	l.left = image.Rect(inside.Min.X, soft, middle, soft+1)
 	l.right = image.Rect(middle, soft, inside.Max.X, soft+1)
-	l.screen = image.Rect(inside.Min.X, inside.Min.Y+2, inside.Max.X, soft)
+	l.screen = image.Rect(inside.Min.X, l.sim.Max.Y+1, inside.Max.X, soft)
 	l.entry = band(l.screen, l.screen.Max.Y-3, 3)
 }
 

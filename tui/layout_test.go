@@ -44,6 +44,7 @@ func draw(out *strings.Builder, l *layout) {
 	}
 	fill(l.phone, 'P')
 	fill(l.status, 's')
+	fill(l.sim, 'n')
 	fill(l.screen, ' ')
 	fill(l.entry, 'e')
 	fill(l.left, 'l')
@@ -78,7 +79,7 @@ func TestLayoutHolds(t *testing.T) {
 				if l.phone.Overlaps(l.panel) || l.phone.Overlaps(l.foot) || l.panel.Overlaps(l.foot) {
 					t.Fatalf("%d×%d: overlap", width, height)
 				}
-				inside := []image.Rectangle{l.status, l.screen, l.left, l.right}
+				inside := []image.Rectangle{l.status, l.sim, l.screen, l.left, l.right}
 				inside = append(inside, l.keys[:]...)
 				for i, r := range inside {
 					if !r.In(l.phone.Inset(1)) {

@@ -6,37 +6,25 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
-
-	"candybar/phone"
 )
 
 // model is the one Bubble Tea model.
 type model struct {
 	options Options
-	watch   *watcher
-	// give presses a key of the phone: the line's Do.
-	give func(phone.Key) error
-	keys keyMap
-	pen  pen
+	keys    keyMap
+	pen     pen
+
+	// sims are the phone's SIMs, in the order in which they are gone through. The
+	// chosen one is a part of the model: what is said of the handset or of the
+	// inspector is said of its own.
+	sims []*sim
+	*sim
 
 	width, height int
 	layout        layout
 	// focus is who has the keys; where only one fits, also what is shown.
 	focus page
-	panel panel
-
-	handset   handset
-	inspector inspector
-	exchange  exchange
-	outcomes  outcomeMenu
-	help      help
-	// said is what came of a key of the inspector, until the next one.
-	said words
-
-	// latest is the newest snapshot seen, onTheWay the keys that the line has not
-	// answered yet, oldest first.
-	latest   snapshot
-	onTheWay []func() error
+	help  help
 
 	// now is the time that is shown.
 	now               time.Time
@@ -46,7 +34,8 @@ type model struct {
 	moved bool
 }
 
-// panel is what the panel shows.
+// panel is what the panel shows. The help is no SIM's: it is put away before
+// another one is chosen.
 type panel uint8
 
 const (
@@ -56,14 +45,12 @@ const (
 	showOutcomes
 )
 
-func newModel(options Options, watch *watcher) *model {
+func newModel(options Options) *model {
 	if options.Now == nil {
 		options.Now = time.Now
 	}
 	m := &model{
 		options: options,
-		watch:   watch,
-		give:    options.Line.Do,
 		keys:    newKeyMap(),
 		pen:     pen{ruler: ruler{ansi.WcWidth}, styles: newStyles(true)},
 		moved:   options.Moved,
@@ -71,10 +58,11 @@ func newModel(options Options, watch *watcher) *model {
 	}
 	m.keys.Inspector.Outcome.SetEnabled(options.SetOutcome != nil)
 	m.keys.Inspector.Replay.SetEnabled(options.Replay != nil)
-	m.handset.dialogue = phone.Idle{}
-	m.inspector.limits = options.Limits
-	m.inspector.following, m.inspector.atEnd = true, true
-	m.see(watch.look())
+	for _, line := range options.SIMs {
+		m.sims = append(m.sims, newSIM(line, options.Limits, m.now))
+	}
+	m.sim = m.sims[0]
+	m.keys.SIM.SetEnabled(len(m.sims) > 1)
 	return m
 }
 

@@ -8,7 +8,6 @@ import (
 
 	"candybar/gateway/event"
 	"candybar/gateway/ledger"
-	"candybar/phone/text"
 )
 
 // invoice is money that a handler asked for. What became of it stands in the
@@ -201,14 +200,6 @@ func (i *invoice) state() string { return spaced(i.now.State) }
 
 // spaced is a name of several words as it is read.
 func spaced(name string) string { return strings.ReplaceAll(name, "-", " ") }
-
-// amount is money as it is read.
-func amount(n int64, currency string) string {
-	if currency == "IRR" {
-		currency = "rial"
-	}
-	return text.Grouped(n) + " " + currency
-}
 
 // receipt is what stands for a callback in a list: its tracking number, else its
 // address.

@@ -7,7 +7,6 @@ import (
 
 	"candybar/gateway/ledger"
 	"candybar/gateway/session"
-	"candybar/phone/text"
 )
 
 const (
@@ -34,9 +33,11 @@ func (i *invoice) rows(p *pen, _ *inspector, width int, chosen bool) []string {
 	yours := plain(exact(i.now.Yours))
 	// The state is never cut: first the handler's id gives way, then the currency.
 	room := out.room - p.width(state) - 2
-	price := " " + amount(i.now.Price, i.now.Currency)
+	currency := currencyOf(i.now.Currency)
+	asked := currency.Smallest(i.now.Price)
+	price := " " + amount(asked, currency)
 	if p.width(price)+min(p.width(yours), leastID) > room {
-		price = " " + text.Grouped(i.now.Price)
+		price = " " + figure(asked, currency)
 	}
 	yours = p.cut(yours, max(leastID, room-p.width(price)))
 	out.add(p.strong, yours).add(p.plain, p.cut(price, room-p.width(yours)))

@@ -13,6 +13,7 @@ import (
 // The names of what can be clicked. Keys and turns have their number behind.
 const (
 	hitPhone = "phone"
+	hitSIM   = "sim"
 	hitLeft  = "left"
 	hitRight = "right"
 	hitKey   = "key "
@@ -38,6 +39,7 @@ func (m *model) targets() *lipgloss.Compositor {
 		}
 	}
 	add(hitPhone, l.phone)
+	add(hitSIM, l.sim)
 	add(hitLeft, l.left)
 	add(hitRight, l.right)
 	for i, at := range l.keys {
@@ -98,6 +100,8 @@ func (m *model) click(at tea.Mouse) tea.Cmd {
 		m.focusPhone()
 	}
 	switch name, number := cutNumber(hit); name {
+	case hitSIM:
+		m.nextSIM()
 	case hitLeft, hitRight:
 		return m.clickSoft(name)
 	case hitKey:

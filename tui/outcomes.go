@@ -116,29 +116,33 @@ func outcomeAt(i int) int {
 // outcomeChosen and replayed are what came of it.
 type (
 	outcomeChosen struct {
+		sim     *sim
 		of      *invoice
 		outcome ledger.Outcome
 		err     error
 	}
-	replayed struct{ err error }
+	replayed struct {
+		sim *sim
+		err error
+	}
 )
 
 // chooseOutcome takes what is chosen in the menu.
 func (m *model) chooseOutcome() tea.Cmd {
 	of, outcome := m.outcomes.of, ledger.Outcomes()[m.outcomes.chosen]
 	m.panel = showInspector
-	set, number := m.options.SetOutcome, of.number()
-	return func() tea.Msg { return outcomeChosen{of, outcome, set(number, outcome)} }
+	at, set, number := m.sim, m.options.SetOutcome, of.number()
+	return func() tea.Msg { return outcomeChosen{at, of, outcome, set(number, outcome)} }
 }
 
 // tookOutcome shows what came of a choice.
-func (m *model) tookOutcome(came outcomeChosen) {
+func (s *sim) tookOutcome(came outcomeChosen) {
 	if came.err != nil {
-		m.said = words{failure, "✗ " + came.err.Error()}
+		s.said = words{failure, "✗ " + came.err.Error()}
 		return
 	}
 	came.of.outcome = came.outcome
-	m.said = words{quietly, "callback of " + came.of.now.Yours + ": " + spaced(string(came.outcome))}
+	s.said = words{quietly, "callback of " + came.of.now.Yours + ": " + spaced(string(came.outcome))}
 }
 
 // replay calls the handler of the chosen invoice back once more.
@@ -151,8 +155,8 @@ func (m *model) replay() tea.Cmd {
 		m.said = words{warning, "⚠ " + of.now.Yours + " was not paid: there is no callback to replay"}
 		return nil
 	}
-	call, number := m.options.Replay, of.number()
-	return func() tea.Msg { return replayed{call(number)} }
+	at, call, number := m.sim, m.options.Replay, of.number()
+	return func() tea.Msg { return replayed{at, call(number)} }
 }
 
 func (i *invoice) replayable() bool { return ledger.State(i.now.State).Settled() }

@@ -143,5 +143,6 @@ func (m *model) panelRows() []string {
 	for _, row := range p.overlay(body, m.said, l.body.Dx()) {
 		rows = append(rows, side+" "+row+" "+side)
 	}
-	return append(rows, p.boxBottom(frame, turnOf, width))
+	label := m.simLabel(width - 2 - titleAround - edgeAround - p.width(turnOf))
+	return append(rows, p.boxBottom(frame, label, turnOf, width))
 }

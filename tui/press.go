@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"errors"
 	"fmt"
 
 	"charm.land/bubbles/v2/key"
@@ -117,7 +116,7 @@ func (m *model) do(soft softKey) tea.Cmd {
 		answer := h.reply.value
 		h.code = ""
 		h.become(phone.Waiting{})
-		return m.press(func() error { return m.give(phone.Send{Text: answer}) })
+		return m.press(phone.Send{Text: answer})
 	case doOK:
 		return m.putAway()
 	case doClear:
@@ -125,7 +124,7 @@ func (m *model) do(soft softKey) tea.Cmd {
 		return nil
 	case doHangUp:
 		h.become(phone.Idle{})
-		return m.press(func() error { return m.give(phone.End{}) })
+		return m.press(phone.End{})
 	case doMessages:
 		h.inbox.open()
 		return nil
@@ -161,7 +160,7 @@ func (m *model) call(code string) tea.Cmd {
 		h.code = kind.Code
 		h.become(phone.Waiting{})
 	}
-	return m.press(func() error { return m.give(phone.Call{Text: code}) })
+	return m.press(phone.Call{Text: code})
 }
 
 // putAway is the OK key: the notice, else the ended dialogue, goes.
@@ -175,56 +174,5 @@ func (m *model) putAway() tea.Cmd {
 		return nil
 	}
 	h.become(phone.Idle{})
-	return m.press(func() error { return m.give(phone.Dismiss{}) })
-}
-
-// pressed is what came of a key.
-type pressed struct {
-	err   error
-	taken snapshot
-}
-
-// press gives the line a key, after those that are still on their way.
-func (m *model) press(give func() error) tea.Cmd {
-	m.onTheWay = append(m.onTheWay, give)
-	if len(m.onTheWay) > 1 {
-		return nil
-	}
-	return m.deliver(give)
-}
-
-func (m *model) deliver(give func() error) tea.Cmd {
-	return func() tea.Msg {
-		err := give()
-		return pressed{err: err, taken: m.watch.look()}
-	}
-}
-
-// arrived takes what came of the first key on its way, and sends the next one.
-func (m *model) arrived(p pressed) tea.Cmd {
-	m.onTheWay = m.onTheWay[1:]
-	m.see(p.taken)
-	var notUSSD phone.NotUSSD
-	switch {
-	case p.err == nil:
-	case errors.As(p.err, &notUSSD):
-		m.handset.notice = p.taken.view.Phone.Notice()
-	default:
-		m.handset.toast = words{warning, p.err.Error()}
-	}
-	if len(m.onTheWay) == 0 {
-		return nil
-	}
-	return m.deliver(m.onTheWay[0])
-}
-
-// see takes a snapshot, unless a later one was seen. While a key is on its way
-// the phone is shown as the key will leave it, and the snapshot waits.
-func (m *model) see(taken snapshot) {
-	if taken.number > m.latest.number {
-		m.latest = taken
-	}
-	if len(m.onTheWay) == 0 {
-		m.handset.show(m.latest.view, m.options.Now())
-	}
+	return m.press(phone.Dismiss{})
 }

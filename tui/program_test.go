@@ -17,7 +17,6 @@ import (
 	"github.com/charmbracelet/x/vt"
 
 	"candybar/gateway"
-	"candybar/phone/number"
 )
 
 // terminal is a virtual one, which answers no query. The emulator is not safe
@@ -88,6 +87,27 @@ func containsAll(s string, words []string) bool {
 	return true
 }
 
+// start runs a phone on a terminal. Press types; done has what Run returned.
+func start(t *testing.T, width, height int, options Options) (term *terminal, press func(string), done <-chan error) {
+	t.Helper()
+	term = newTerminal(t, width, height)
+	keys, typing := io.Pipe()
+	t.Cleanup(func() { _ = typing.Close() })
+	ended := make(chan error, 1)
+	go func() {
+		ended <- Run(t.Context(), options,
+			tea.WithInput(keys), tea.WithOutput(term), tea.WithWindowSize(width, height), tea.WithoutSignals(),
+			tea.WithEnvironment([]string{"TERM=xterm-256color"}))
+	}()
+	press = func(s string) {
+		t.Helper()
+		if _, err := io.WriteString(typing, s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return term, press, ended
+}
+
 // A whole conversation on a terminal, with a handler that would like to drive it.
 func TestRun(t *testing.T) {
 	t.Parallel()
@@ -110,24 +130,10 @@ func TestRun(t *testing.T) {
 	g := gateway.New(gateway.Options{Routes: []gateway.Route{route}})
 	defer g.Close()
 
-	term := newTerminal(t, 80, 24)
-	keys, typing := io.Pipe()
-	defer typing.Close()
-	done := make(chan error, 1)
-	go func() {
-		done <- Run(t.Context(), Options{
-			Line: g.Line(number.Iran.Example()), Log: g.Log(), Limits: g.Limits(),
-			Address: "http://127.0.0.1:6655", Hint: "dial *6655*123# for the demo shop", Moved: true,
-		},
-			tea.WithInput(keys), tea.WithOutput(term), tea.WithWindowSize(80, 24), tea.WithoutSignals(),
-			tea.WithEnvironment([]string{"TERM=xterm-256color"}))
-	}()
-	press := func(s string) {
-		t.Helper()
-		if _, err := io.WriteString(typing, s); err != nil {
-			t.Fatal(err)
-		}
-	}
+	term, press, done := start(t, 80, 24, Options{
+		SIMs: sims(g), Log: g.Log(), Limits: g.Limits(),
+		Address: "http://127.0.0.1:6655", Hint: "dial *6655*123# for the demo shop", Moved: true,
+	})
 
 	term.shows(t, "MCI", "for the demo", "the usual port is taken", ":6655")
 	press("*6655*123#")
@@ -163,6 +169,55 @@ func TestRun(t *testing.T) {
 	}
 }
 
+// Two sessions on a terminal, in turns: the reply that one waits for comes while
+// the other is open.
+func TestRunTwoSIMs(t *testing.T) {
+	t.Parallel()
+	release := make(chan struct{})
+	server := httptest.NewServer(demo(release))
+	defer server.Close()
+	route, err := gateway.NewRoute("*6655*123#", server.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := gateway.New(gateway.Options{Routes: []gateway.Route{route}})
+	defer g.Close()
+	const f2 = "\x1bOQ"
+
+	term, press, done := start(t, 40, 20, Options{
+		SIMs: sims(g), Log: g.Log(), Limits: g.Limits(), Address: "http://127.0.0.1:6655", Hint: "dial a code",
+	})
+	term.shows(t, "IR 09121234567  ", "SIM 1/3", "wallet 1,000,000 rial", "f2 SIM")
+	press("*6655*123#\r")
+	term.shows(t, "Corner shop", "4. Wait")
+	press("4\r")
+	term.shows(t, "USSD code running")
+	press(f2)
+	term.shows(t, "IN 9876543210  ", "SIM 2/3", "Airtel", "wallet 10,000.00 rupees")
+	press("*6655*123#\r")
+	term.shows(t, "IN 9876543210  ", "Corner shop")
+	press("12")
+	term.shows(t, "│ 12 ")
+	close(release)
+	term.shows(t, "IN 9876543210 ●1 ", "Corner shop", "│ 12 ")
+	press(f2)
+	term.shows(t, "RW 0788123456 ●1 ", "SIM 3/3", "MTN", "wallet 1,000,000 francs")
+	press(f2)
+	term.shows(t, "IR 09121234567  ", "Here I am", "cancel")
+	press(f2)
+	term.shows(t, "IN 9876543210  ", "Corner shop", "│ 12 ")
+	press("\r")
+	term.shows(t, "You said *12")
+	press("\t")
+	term.shows(t, "call=*6655*123*12", "IN 9876543210")
+	press(f2 + f2)
+	term.shows(t, "call=*6655*123*4", "IR 09121234567")
+	press("\x03")
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+}
+
 // The end of the context is the end of the program, and no error.
 func TestRunEndsWithItsContext(t *testing.T) {
 	t.Parallel()
@@ -175,7 +230,7 @@ func TestRunEndsWithItsContext(t *testing.T) {
 	defer typing.Close()
 	done := make(chan error, 1)
 	go func() {
-		done <- Run(ctx, Options{Line: g.Line(number.Iran.Example()), Log: g.Log(), Limits: g.Limits(), Dial: "*#06#"},
+		done <- Run(ctx, Options{SIMs: sims(g), Log: g.Log(), Limits: g.Limits(), Dial: "*#06#"},
 			tea.WithInput(keys), tea.WithOutput(term), tea.WithWindowSize(80, 24), tea.WithoutSignals())
 	}()
 	term.shows(t, "IMEI")

@@ -18,15 +18,16 @@ import (
 	"candybar/phone/number"
 )
 
-// rig is a model on a real gateway with a handler. It runs the model's commands
+// rig is a model on a real gateway with a handler, with a SIM of each country. It runs the model's commands
 // itself, so that a test goes on when a key has done what it does.
 type rig struct {
 	t       *testing.T
 	gateway *gateway.Gateway
-	line    *gateway.Line
-	model   *model
-	cursor  *event.Cursor
-	now     time.Time
+	// line is that of the first SIM.
+	line   *gateway.Line
+	model  *model
+	cursor *event.Cursor
+	now    time.Time
 	// log is everything that happened, in a few words each.
 	log   []string
 	quit  bool
@@ -76,13 +77,22 @@ func newRig(t *testing.T) *rig {
 	t.Cleanup(g.Close)
 	r.gateway, r.line, r.cursor = g, g.Line(number.Iran.Example()), g.Log().From(0)
 	r.model = newModel(Options{
-		Line: r.line, Log: g.Log(), Limits: g.Limits(), Address: "http://127.0.0.1:6655",
+		SIMs: sims(g), Log: g.Log(), Limits: g.Limits(), Address: "http://127.0.0.1:6655",
 		Hint: "dial *6655*123# for the demo shop", Now: func() time.Time { return r.now },
 		Replay:     g.Replay,
 		SetOutcome: g.SetOutcome,
-	}, &watcher{line: r.line})
+	})
 	r.send(tea.WindowSizeMsg{Width: 80, Height: 24})
 	return r
+}
+
+// sims are the lines of a SIM of each country.
+func sims(g *gateway.Gateway) []*gateway.Line {
+	var lines []*gateway.Line
+	for _, country := range number.Countries() {
+		lines = append(lines, g.Line(country.Example()))
+	}
+	return lines
 }
 
 // send gives the model a message and runs what it wants done.
@@ -136,7 +146,7 @@ func (r *rig) until(what string) *rig {
 				return r
 			}
 		}
-		news, err := r.model.watch.next(ctx, r.cursor)
+		news, err := r.cursor.Next(ctx)
 		if err != nil {
 			r.t.Fatalf("waiting for %q: %v; happened: %q", what, err, r.log)
 		}
@@ -147,16 +157,19 @@ func (r *rig) until(what string) *rig {
 // catchUp takes what has happened already.
 func (r *rig) catchUp() {
 	r.t.Helper()
-	if events := r.cursor.Pending(); len(events) > 0 {
-		r.take(batch{events: events, taken: r.model.watch.look()})
-	}
+	r.take(r.cursor.Pending())
 }
 
-func (r *rig) take(news batch) {
-	for _, e := range news.events {
+// take gives every SIM its own of the news.
+func (r *rig) take(news []event.Event) {
+	for _, e := range news {
 		r.log = append(r.log, inWords(e))
 	}
-	r.send(news)
+	for _, s := range r.model.sims {
+		if own := s.watch.own(news); len(own) > 0 {
+			r.send(batch{of: s, events: own, taken: s.watch.look()})
+		}
+	}
 }
 
 func inWords(e event.Event) string {
@@ -191,7 +204,8 @@ func inWords(e event.Event) string {
 	}
 }
 
-func (r *rig) state() phone.State { return r.line.View().Phone.State() }
+// state is that of the phone with the chosen SIM.
+func (r *rig) state() phone.State { return r.model.watch.line.View().Phone.State() }
 
 // The states that keys are tried in.
 func (r *rig) idle() *rig { return r }

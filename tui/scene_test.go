@@ -14,7 +14,6 @@ import (
 	"candybar/gateway/ledger"
 	"candybar/gateway/session"
 	"candybar/phone"
-	"candybar/phone/number"
 	"candybar/phone/text"
 )
 
@@ -26,20 +25,24 @@ var morning = time.Date(2026, 11, 21, 18, 24, 7, 0, time.UTC)
 type scene struct {
 	t     testing.TB
 	model *model
-	phone phone.Phone
-	now   time.Time
-	id    string
-	turns int64
-	seen  int
+	// of is the SIM that things happen to, phone the phone with it; phones are
+	// those with the others.
+	of     *sim
+	phone  phone.Phone
+	phones map[*sim]phone.Phone
+	now    time.Time
+	id     string
+	turns  int64
+	seen   int
 }
 
 func newScene(t testing.TB, width, height int) *scene {
 	t.Helper()
 	g := gateway.New(gateway.Options{})
 	t.Cleanup(g.Close)
-	s := &scene{t: t, now: morning, id: "3f2a91c0-0000-4000-8000-000000000000", seen: 10}
+	s := &scene{t: t, now: morning, id: "3f2a91c0-0000-4000-8000-000000000000", seen: 10, phones: make(map[*sim]phone.Phone)}
 	s.model = newModel(Options{
-		Line:    g.Line(number.Iran.Example()),
+		SIMs:    sims(g),
 		Log:     g.Log(),
 		Limits:  session.Default.Limits(),
 		Address: "http://127.0.0.1:6655",
@@ -48,8 +51,28 @@ func newScene(t testing.TB, width, height int) *scene {
 
 		SetOutcome: func(int64, ledger.Outcome) error { return nil },
 		Replay:     func(int64) error { return nil },
-	}, &watcher{line: g.Line(number.Iran.Example())})
+	})
+	s.of = s.model.sim
 	s.send(tea.WindowSizeMsg{Width: width, Height: height})
+	return s
+}
+
+// only is the scene with a phone that has one of the SIMs alone.
+func (s *scene) only(place int) *scene {
+	options, l := s.model.options, s.model.layout
+	options.SIMs = options.SIMs[place : place+1]
+	s.model = newModel(options)
+	s.of = s.model.sim
+	s.send(tea.WindowSizeMsg{Width: l.width, Height: l.height})
+	return s
+}
+
+// at makes a SIM, counted from 0, the one that things happen to, whichever is
+// chosen.
+func (s *scene) at(place int) *scene {
+	s.phones[s.of] = s.phone
+	s.of = s.model.sims[place]
+	s.phone = s.phones[s.of]
 	return s
 }
 
@@ -70,7 +93,7 @@ func keyPress(name string) tea.KeyPressMsg {
 	special := map[string]rune{
 		"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "backspace": tea.KeyBackspace,
 		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
-		"shift+tab": tea.KeyTab, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "home": tea.KeyHome, "end": tea.KeyEnd, "f1": tea.KeyF1,
+		"f2": tea.KeyF2, "shift+tab": tea.KeyTab, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "home": tea.KeyHome, "end": tea.KeyEnd, "f1": tea.KeyF1,
 	}
 	if code, ok := special[name]; ok {
 		var mod tea.KeyMod
@@ -90,13 +113,13 @@ func keyPress(name string) tea.KeyPressMsg {
 func (s *scene) happens(bodies ...event.Body) *scene {
 	var events []event.Event
 	for _, body := range bodies {
-		events = append(events, event.Event{Time: s.now, Phone: s.model.handset.view.Number, Session: s.id, Body: body})
+		events = append(events, event.Event{Time: s.now, Phone: s.of.handset.view.Number, Session: s.id, Body: body})
 		s.now = s.now.Add(100 * time.Millisecond)
 	}
 	s.seen++
-	view := s.model.handset.view
+	view := s.of.handset.view
 	view.Phone = s.phone
-	s.send(batch{events: events, taken: snapshot{s.seen, view}})
+	s.send(batch{of: s.of, events: events, taken: snapshot{s.seen, view}})
 	return s
 }
 
@@ -133,7 +156,7 @@ func (s *scene) exchange(call string, status int, body string) []event.Body {
 	return []event.Body{
 		event.Request{
 			ID: s.turns, Method: "GET",
-			URL:     "http://127.0.0.1:8000/ussd?mobile=09121234567&sessionid=" + s.id + "&call=" + call,
+			URL:     "http://127.0.0.1:8000/ussd?mobile=" + s.of.handset.view.Number.National() + "&sessionid=" + s.id + "&call=" + call,
 			Headers: map[string][]string{"User-Agent": {"candybar"}},
 		},
 		event.Reply{

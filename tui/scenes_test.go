@@ -26,7 +26,7 @@ type play struct {
 }
 
 // plays are all of them.
-func plays() []play { return slices.Concat(scenes, moneyScenes) }
+func plays() []play { return slices.Concat(scenes, moneyScenes, simScenes) }
 
 var scenes = []play{
 	{"idle", func(*scene) {}},

@@ -30,6 +30,8 @@ func (m *model) phoneRows() []string {
 		switch {
 		case y == l.status.Min.Y:
 			row = m.statusRow()
+		case y == l.sim.Min.Y:
+			row = m.simRow()
 		case y >= l.screen.Min.Y && y < l.screen.Max.Y:
 			i := y - l.screen.Min.Y
 			row, after = screen[i], m.scrollMark(i)
@@ -45,24 +47,7 @@ func (m *model) phoneRows() []string {
 		}
 		rows = append(rows, side+" "+row+after+side)
 	}
-	return append(rows, p.boxBottom(p.frame, "", width))
-}
-
-// statusRow is signal and operator, the clock, messages and battery.
-func (m *model) statusRow() string {
-	p, width := &m.pen, m.layout.status.Dx()
-	clock := m.now.Format("15:04")
-	const battery = "▰▰▰"
-	mail := ""
-	if n := m.handset.inbox.unread(); n > 0 {
-		mail = fmt.Sprintf("✉ %d ", min(n, 99))
-	}
-	middle := (width - p.width(clock)) / 2
-	out := p.line(width).add(p.quiet, "▂▄▆█").blank(1)
-	out.add(p.strong, p.cut(plain(m.handset.view.Subscriber.Operator), middle-6))
-	out.until(width - middle)
-	out.text(clock).until(p.width(mail) + p.width(battery))
-	return out.add(p.strong, mail).add(p.quiet, battery).done()
+	return append(rows, p.boxBottom(p.frame, "", "", width))
 }
 
 // softRow are the two soft keys.

@@ -136,7 +136,7 @@ func (m *model) decide(answer phone.PromptAnswer) tea.Cmd {
 		// second new code.
 		m.handset.startGrace(m.options.Now())
 	}
-	return m.press(func() error { return m.give(phone.Decide{ID: id, Answer: answer}) })
+	return m.press(phone.Decide{ID: id, Answer: answer})
 }
 
 // clickSheet answers with what was clicked.

@@ -7,12 +7,22 @@
 // methods; they know nothing of messages and return rows of text. Update decides
 // what a message means and tells the parts, and View asks each part for the rows
 // of its rectangle. Nothing in Update or View touches the gateway: that happens in
-// commands and in one goroutine.
+// commands and in a goroutine a SIM.
+//
+// # SIMs
+//
+// The phone can have several SIMs, each a line of the gateway. All that is one
+// SIM's own, its handset, its inspector, what is open in that and the keys on
+// their way to its line, is one struct, a sim; the model draws the chosen one and
+// has nothing to put away or to bring back when another is chosen. News go to the
+// SIM that they are of, whichever is chosen. What arrives on the others is counted
+// in the status bar until they are chosen.
 //
 // # What comes in
 //
-// [Run] starts a goroutine that reads the event log with a cursor of its own and
-// sends every batch to the model, with a snapshot of the line taken after it.
+// [Run] starts for each SIM a goroutine that reads the event log with a cursor of
+// its own and sends every batch to the model, with a snapshot of the line taken
+// after it.
 // Keys that press the phone run in a command, one at a time and in the order in
 // which they were pressed. Until the line has answered, the model already shows
 // what the key certainly does (a sent answer waits, a hung up phone is idle), so
@@ -59,9 +69,10 @@ import (
 
 // Options are what a terminal phone is made of.
 type Options struct {
-	// Line is the phone.
-	Line *gateway.Line
-	// Log is where its gateway writes what happens.
+	// SIMs are the phone's SIMs, at least one and each once, all of one gateway. The
+	// first is chosen at first.
+	SIMs []*gateway.Line
+	// Log is where their gateway writes what happens.
 	Log *event.Log
 	// Limits are the gateway's timers.
 	Limits session.Limits
@@ -71,7 +82,7 @@ type Options struct {
 	Moved bool
 	// Hint is what an idle phone suggests: "dial *6655*123# for the demo shop".
 	Hint string
-	// Dial is dialled at once where it is not empty.
+	// Dial is dialled at once from the first SIM, where it is not empty.
 	Dial string
 	// SetOutcome chooses what the callback of an invoice does, Replay makes the one
 	// of a paid invoice once more. Where one is nil there is no key for it.
@@ -89,15 +100,16 @@ func Run(ctx context.Context, options Options, programOptions ...tea.ProgramOpti
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 
-	watch := &watcher{line: options.Line}
-	m := newModel(options, watch)
+	m := newModel(options)
 	program := tea.NewProgram(m, append([]tea.ProgramOption{tea.WithContext(ctx)}, programOptions...)...)
 
-	var reader sync.WaitGroup
-	reader.Go(func() { watch.follow(ctx, options.Log, program.Send) })
+	var readers sync.WaitGroup
+	for _, s := range m.sims {
+		readers.Go(func() { s.follow(ctx, options.Log, program.Send) })
+	}
 	_, err := program.Run()
 	cancel()
-	reader.Wait()
+	readers.Wait()
 	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return nil
 	}

@@ -35,16 +35,17 @@ func (m *model) hear(msg tea.Msg) tea.Cmd {
 	case tea.ModeReportMsg:
 		m.terminalCounts(msg)
 	case batch:
-		m.inspector.take(msg.events)
-		m.handset.hear(msg.events, m.options.Now())
-		m.see(msg.taken)
+		msg.of.take(msg, m.options.Now())
+		if msg.of != m.sim {
+			msg.of.missed += arrivals(msg.events)
+		}
 	case pressed:
-		return m.arrived(msg)
+		return msg.of.arrived(msg, m.options.Now())
 	case outcomeChosen:
-		m.tookOutcome(msg)
+		msg.sim.tookOutcome(msg)
 	case replayed:
 		if msg.err != nil {
-			m.said = words{failure, "✗ " + msg.err.Error()}
+			msg.sim.said = words{failure, "✗ " + msg.err.Error()}
 		}
 	case minuteTick:
 		return minute()
@@ -110,6 +111,9 @@ func (m *model) key(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case key.Matches(msg, m.keys.Help):
 		m.toggleHelp()
+		return nil
+	case key.Matches(msg, m.keys.SIM):
+		m.nextSIM()
 		return nil
 	case key.Matches(msg, m.keys.Panel) && !m.sheetTakes(msg):
 		m.togglePanel()

@@ -18,13 +18,14 @@ type snapshot struct {
 	view   gateway.View
 }
 
-// batch is news: events, oldest first, and a snapshot that shows them.
+// batch is news of a SIM: events, oldest first, and a snapshot that shows them.
 type batch struct {
+	of     *sim
 	events []event.Event
 	taken  snapshot
 }
 
-// watcher looks at the line.
+// watcher looks at the line of a SIM.
 type watcher struct {
 	line *gateway.Line
 
@@ -39,11 +40,24 @@ func (w *watcher) look() snapshot {
 	return snapshot{number: w.taken, view: w.line.View()}
 }
 
-// follow sends the log's events as they come, until ctx ends.
-func (w *watcher) follow(ctx context.Context, log *event.Log, send func(tea.Msg)) {
+// own are those of all events that are of the line's number, or of none.
+func (w *watcher) own(all []event.Event) []event.Event {
+	number := w.line.View().Number
+	var events []event.Event
+	for _, e := range all {
+		if e.Phone == number || e.Phone.IsZero() {
+			events = append(events, e)
+		}
+	}
+	return events
+}
+
+// follow sends the log's events as they come, until ctx ends. It and next look at
+// nothing of the SIM but its watcher: the rest is the model's.
+func (s *sim) follow(ctx context.Context, log *event.Log, send func(tea.Msg)) {
 	cursor := log.From(0)
 	for {
-		news, err := w.next(ctx, cursor)
+		news, err := s.next(ctx, cursor)
 		if err != nil {
 			return
 		}
@@ -51,21 +65,16 @@ func (w *watcher) follow(ctx context.Context, log *event.Log, send func(tea.Msg)
 	}
 }
 
-// next waits for the next events of the line's phone, or of none; a gateway has
+// next waits for the next events of the SIM's number, or of none; a gateway has
 // others, whose business redraws nothing here. Its error is the context's.
-func (w *watcher) next(ctx context.Context, cursor *event.Cursor) (batch, error) {
-	own := w.line.View().Number
-	var events []event.Event
-	for len(events) == 0 {
+func (s *sim) next(ctx context.Context, cursor *event.Cursor) (batch, error) {
+	for {
 		all, err := cursor.Next(ctx)
 		if err != nil {
 			return batch{}, err
 		}
-		for _, e := range all {
-			if e.Phone == own || e.Phone.IsZero() {
-				events = append(events, e)
-			}
+		if events := s.watch.own(all); len(events) > 0 {
+			return batch{of: s, events: events, taken: s.watch.look()}, nil
 		}
 	}
-	return batch{events: events, taken: w.look()}, nil
 }
