@@ -1,20 +1,22 @@
-// Package testflows is the flow notation: a conversation between a subscriber
-// and a service, written so that a reviewer reads it in a diff.
+// Package testflows is the house of flows: conversations between a subscriber and
+// a service, in files that a reviewer reads in a diff and a machine replays.
 //
 //	> *6655*123#
 //	CON
 //	| Please enter your registration code
 //
 //	> 4567
-//	CON
+//	END
 //	| Your registration code has been stored successfully
 //
-// Column 1 decides what a line is: ">" is what the user types, the first one
-// being the dial string; CON says that the session stays open and END that it is
-// closed; "|" is one line of the screen's text. END alone is the end "final"; any
-// other end is END and its name, without text, since what the phone then shows
-// is the phone's own. "sms from NAME" is a short message. Two braces in a text
-// are written "\{{", since "{{name}}" is a variable.
+// It has no code of its own. Its rooms are
 //
-// [Writer] writes events (package gateway/event) in it.
+//	flow      the language: what a flow is, read, written and compared
+//	record    events to flows: what candybar dial prints, and recordings
+//	replay    the runner: a flow played against a handler
+//	report    what came of the flows that were played, for people and for CI
+//	examples  flows to begin with
+//
+// record and replay meet in the language alone: what one writes the other reads
+// as if a person had written it.
 package testflows
