@@ -35,6 +35,11 @@ type phoneConfig struct {
 	Balance    *int64  `toml:"balance"`
 	PIN        *string `toml:"pin"`
 	Registered *bool   `toml:"registered"`
+	// What goes wrong on purpose.
+	IPayyFailure      *string `toml:"ipayy_failure"`
+	IPayyError        *string `toml:"ipayy_error"`
+	IntouchPayPayment *string `toml:"intouchpay_payment"`
+	IntouchPayDeposit *string `toml:"intouchpay_deposit"`
 }
 
 type codeConfig struct {

@@ -11,7 +11,7 @@ import (
 	"candybar/gateway/server"
 	"candybar/gateway/session"
 	"candybar/phone"
-	"candybar/testflows"
+	"candybar/testflows/record"
 )
 
 const dialUsage = `candybar dial [flags] CODE [ANSWER...]
@@ -47,13 +47,17 @@ func runDial(ctx context.Context, std streams, args []string) error {
 	if err != nil {
 		return err
 	}
-	write := testflows.NewWriter(std.out).Write
+	notation := record.NewWriter(std.out)
+	write, flush := notation.Write, notation.Flush
 	if *asJSON {
 		write = func(e event.Event) error { return event.WriteJSON(std.out, e) }
+		flush = func() error { return nil }
 	}
 	return withServer(s, func(running *server.Server) error {
-		c := conversation{std: std, line: running.Gateway().Line(s.mobile), events: running.Gateway().Log().From(0), write: write, settings: s}
-		return c.hold(ctx, flags.Arg(0), flags.Args()[1:])
+		return recorded(std, s, running.Gateway().Log(), func(*recorder) error {
+			c := conversation{std: std, line: running.Gateway().Line(s.mobile), events: running.Gateway().Log().From(0), write: write, settings: s}
+			return errors.Join(c.hold(ctx, flags.Arg(0), flags.Args()[1:]), flush())
+		})
 	})
 }
 

@@ -49,8 +49,8 @@ func usageError(format string, args ...any) *failure {
 	return failed(exitUsage, fmt.Errorf(format, args...))
 }
 
-// report says on w what went wrong, and returns the exit code.
-func report(w io.Writer, err error) int {
+// explain says on w what went wrong, and returns the exit code.
+func explain(w io.Writer, err error) int {
 	if err == nil {
 		return 0
 	}

@@ -33,6 +33,7 @@ type sharedFlags struct {
 	strict   bool
 	seed     string
 	log      string
+	record   string
 	token    string
 	payBy    string
 }
@@ -53,12 +54,13 @@ Flags for the phone and its network:
       --token T          the control API's token
       --seed N           fixes ids and payment links
       --log FILE         every event as JSON Lines
+      --record FILE      what happens, as a flow for candybar test
       --config FILE      settings in TOML (default: candybar.toml here, if there)
 A flag beats an environment variable CANDYBAR_FLAG_NAME, which beats the config.
 `
 
 // plannedFlags are names that are kept for flags to come.
-var plannedFlags = []string{"data", "weather", "record", "bidi", "tls"}
+var plannedFlags = []string{"data", "weather", "bidi", "tls"}
 
 func (f *sharedFlags) add(flags *pflag.FlagSet, listen string) {
 	flags.StringVar(&f.handler, "handler", "", "")
@@ -74,6 +76,7 @@ func (f *sharedFlags) add(flags *pflag.FlagSet, listen string) {
 	flags.BoolVar(&f.strict, "strict", false, "")
 	flags.StringVar(&f.seed, "seed", "", "")
 	flags.StringVar(&f.log, "log", "", "")
+	flags.StringVar(&f.record, "record", "", "")
 	flags.StringVar(&f.token, "token", "", "")
 	flags.StringVar(&f.payBy, "pay-by", "", "")
 }

@@ -39,7 +39,9 @@ func runGateway(ctx context.Context, std streams, args []string) error {
 		if shared.token == "" && running.Token() != "" {
 			fmt.Fprintf(std.err, "candybar: token %s\n", running.Token())
 		}
-		<-ctx.Done()
-		return nil
+		return recorded(std, s, running.Gateway().Log(), func(*recorder) error {
+			<-ctx.Done()
+			return nil
+		})
 	})
 }

@@ -49,6 +49,9 @@ func commands() []command {
 	return []command{
 		{"", "open the phone", phoneUsage, runPhone},
 		{"dial", "hold one session without a screen", dialUsage, runDial},
+		{"test", "replay flows", testUsage, runTest},
+		{"fmt", "format flows", fmtUsage, runFmt},
+		{"export", "translate a flow", exportUsage, runExport},
 		{"gateway", "run the gateway alone", gatewayUsage, runGateway},
 		{"lint", "judge the text of one reply", lintUsage, runLint},
 		{"version", "print the version", versionUsage, runVersion},
@@ -58,11 +61,11 @@ func commands() []command {
 }
 
 // planned are names that are kept for commands to come.
-var planned = []string{"test", "fmt", "export", "init", "doctor", "crawl", "load"}
+var planned = []string{"init", "doctor", "crawl", "load"}
 
 // run runs a command line and returns the exit code.
 func run(ctx context.Context, std streams, args []string) int {
-	return report(std.err, dispatch(ctx, std, args))
+	return explain(std.err, dispatch(ctx, std, args))
 }
 
 func dispatch(ctx context.Context, std streams, args []string) error {

@@ -8,18 +8,22 @@ import (
 
 	"github.com/charmbracelet/x/term"
 
+	"candybar/gateway"
 	"candybar/gateway/demoshop"
 	"candybar/gateway/server"
+	"candybar/phone/number"
 	"candybar/tui"
 )
 
 const phoneUsage = `candybar [flags] [CODE [HANDLER-URL]]
 
 Opens the phone; with CODE, dials it at once. With HANDLER-URL every code goes
-to that handler, as with --handler.
+to that handler, as with --handler. The phone has a SIM of each country, --mobile
+or --country's first; where the config names phones, its SIMs are --mobile and
+those.
 ` + sharedUsage + `
-Enter calls and sends, Esc goes back and hangs up, F1 shows every key, Ctrl+C
-quits at once.
+Enter calls and sends, Esc goes back and hangs up, F2 goes to the next SIM, F1
+shows every key, Ctrl+C quits at once.
 `
 
 func runPhone(ctx context.Context, std streams, args []string) error {
@@ -52,7 +56,7 @@ func runPhone(ctx context.Context, std streams, args []string) error {
 	return withServer(s, func(running *server.Server) error {
 		g := running.Gateway()
 		return tui.Run(ctx, tui.Options{
-			Line:       g.Line(s.mobile),
+			SIMs:       lines(g, s.sims),
 			Log:        g.Log(),
 			Limits:     g.Limits(),
 			Address:    running.URL(),
@@ -64,6 +68,15 @@ func runPhone(ctx context.Context, std streams, args []string) error {
 			Outcome:    s.server.Gateway.Outcome,
 		})
 	})
+}
+
+// lines are the lines of the phone's SIMs.
+func lines(g *gateway.Gateway, sims []number.Number) []*gateway.Line {
+	lines := make([]*gateway.Line, len(sims))
+	for i, mobile := range sims {
+		lines[i] = g.Line(mobile)
+	}
+	return lines
 }
 
 // hintLine is what the idle phone suggests.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"time"
 
 	"candybar/gateway"
@@ -66,4 +67,17 @@ func (c intouchPayConfig) settings() (intouchpay.Settings, error) {
 		}
 	}
 	return settings, nil
+}
+
+// change is what the config says of a phone.
+func (c phoneConfig) change() (gateway.Change, error) {
+	faults, err := gateway.FaultNames{
+		IPayyFailure: c.IPayyFailure, IPayyError: c.IPayyError,
+		IntouchPayPayment: c.IntouchPayPayment, IntouchPayDeposit: c.IntouchPayDeposit,
+	}.Read()
+	var unknown *gateway.UnknownFault
+	if errors.As(err, &unknown) {
+		return gateway.Change{}, usageError("the config's [[phones]], %s: %w", c.Mobile, err).hint("%s", unknown.Hint())
+	}
+	return gateway.Change{Operator: c.Operator, Balance: c.Balance, Registered: c.Registered, PIN: c.PIN, Faults: faults}, err
 }

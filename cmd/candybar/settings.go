@@ -4,7 +4,9 @@ import (
 	"crypto/rand"
 	"encoding/binary"
 	"fmt"
+	"net/url"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,9 +24,18 @@ import (
 // settings are what a command that holds a phone runs with.
 type settings struct {
 	server server.Options
+	// mobile is the phone at hand, sims its SIMs, of which that is the first.
 	mobile number.Number
-	log    string
-	demo   bool
+	sims   []number.Number
+	// handler has every code, where the command line or the environment named one.
+	handler *url.URL
+	log     string
+	record  string
+	demo    bool
+	// timers is the name of the limits' profile, balance that of the wallet where
+	// the command line said it.
+	timers  string
+	balance *int64
 }
 
 // settle fills in from the environment and the config what the command line
@@ -93,20 +104,31 @@ func (f *sharedFlags) read(flags *pflag.FlagSet, file config, handlerSaid bool) 
 	if err != nil {
 		return s, err
 	}
-	if s.mobile, err = f.phone(home, file); err != nil {
+	phones, err := file.numbers(home)
+	if err != nil {
 		return s, err
 	}
+	if s.sims, err = f.sims(home, phones); err != nil {
+		return s, err
+	}
+	s.mobile = s.sims[0]
 	options, err := f.gateway(home, file, handlerSaid)
 	if err != nil {
 		return s, err
 	}
-	known, err := f.subscribers(flags, home, file, s.mobile)
+	known, err := f.subscribers(flags, file, phones, s.mobile)
 	if err != nil {
 		return s, err
 	}
 	options.Subscriber = known
-	s.log = f.log
+	s.log, s.record, s.timers = f.log, f.record, f.timers
+	if flags.Changed("balance") {
+		s.balance = &f.balance
+	}
 	s.demo = len(options.Routes) == 0
+	if handlerSaid {
+		s.handler = options.Routes[0].Handler
+	}
 	s.server = server.Options{Gateway: options, Home: home, Listen: f.listen, Token: f.token}
 	if s.server.Inoti, err = file.getPayments(); err != nil {
 		return s, err
@@ -160,21 +182,53 @@ func (c config) getPayments() (inoti.Settings, error) {
 	return settings, nil
 }
 
-// phone is the number of the phone at hand: --mobile, or the config's first
-// phone, or the country's example.
-func (f *sharedFlags) phone(home number.Country, file config) (number.Number, error) {
-	said := f.mobile
-	if said == "" && len(file.Phones) > 0 {
-		said = file.Phones[0].Mobile
+// numbers are those of the config's phones, in order.
+func (c config) numbers(home number.Country) ([]number.Number, error) {
+	phones := make([]number.Number, len(c.Phones))
+	for i, said := range c.Phones {
+		var err error
+		if phones[i], err = number.Parse(said.Mobile, home); err != nil {
+			return nil, usageError("the config's [[phones]]: %w", err)
+		}
 	}
-	if said == "" {
-		return home.Example(), nil
+	return phones, nil
+}
+
+// sims are the numbers of the phone's SIMs, at least one and each once: --mobile,
+// and then the config's phones, or where there are none an example of each country.
+func (f *sharedFlags) sims(home number.Country, phones []number.Number) ([]number.Number, error) {
+	var sims []number.Number
+	if f.mobile != "" {
+		mobile, err := number.Parse(f.mobile, home)
+		if err != nil {
+			return nil, usageError("the phone's number: %w", err)
+		}
+		sims = append(sims, mobile)
 	}
-	mobile, err := number.Parse(said, home)
-	if err != nil {
-		return number.Number{}, usageError("the phone's number: %w", err)
+	if len(phones) == 0 {
+		return withExamples(sims, home), nil
 	}
-	return mobile, nil
+	for _, phone := range phones {
+		if !slices.Contains(sims, phone) {
+			sims = append(sims, phone)
+		}
+	}
+	return sims, nil
+}
+
+// withExamples adds the examples of the countries that no SIM is of, the home
+// country's where there is no SIM yet.
+func withExamples(sims []number.Number, home number.Country) []number.Number {
+	if len(sims) == 0 {
+		sims = append(sims, home.Example())
+	}
+	own := sims[0].Country()
+	for _, country := range number.Countries() {
+		if country != own {
+			sims = append(sims, country.Example())
+		}
+	}
+	return sims
 }
 
 func (f *sharedFlags) gateway(home number.Country, file config, handlerSaid bool) (gateway.Options, error) {
@@ -242,16 +296,16 @@ func (f *sharedFlags) routes(file config, handlerSaid bool) ([]gateway.Route, er
 	return routes, nil
 }
 
-// subscribers knows the config's phones; what flags say is about the phone at
-// hand.
-func (f *sharedFlags) subscribers(flags *pflag.FlagSet, home number.Country, file config, mobile number.Number) (func(number.Number) gateway.Subscriber, error) {
+// subscribers knows the config's phones, which have these numbers; what flags say
+// is about the phone at hand.
+func (f *sharedFlags) subscribers(flags *pflag.FlagSet, file config, phones []number.Number, mobile number.Number) (func(number.Number) gateway.Subscriber, error) {
 	known := make(map[number.Number]gateway.Subscriber)
-	for _, said := range file.Phones {
-		phone, err := number.Parse(said.Mobile, home)
+	for i, said := range file.Phones {
+		phone := phones[i]
+		change, err := said.change()
 		if err != nil {
-			return nil, usageError("the config's [[phones]]: %w", err)
+			return nil, err
 		}
-		change := gateway.Change{Operator: said.Operator, Balance: said.Balance, Registered: said.Registered, PIN: said.PIN}
 		if err := change.Check(); err != nil {
 			return nil, usageError("the config's [[phones]], %s: %w", phone, err)
 		}
