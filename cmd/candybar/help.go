@@ -15,6 +15,9 @@ const generalUsage = `candybar is a USSD handset in your terminal.
 
   candybar [flags] [CODE [HANDLER-URL]]    open the phone; with CODE, dial it at once
   candybar dial [flags] CODE [ANSWER...]   one session without a screen
+  candybar test [flags] PATH...            replay flows: files, or folders of *.ussd
+  candybar fmt [FILE...]                   put flows in their one form
+  candybar export --as json FLOW           a flow as data
   candybar gateway [flags]                 the gateway alone, until SIGINT or SIGTERM
   candybar lint [flags] [FILE|-]           judge the text of one reply
   candybar version                         print the version
