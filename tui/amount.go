@@ -26,7 +26,9 @@ func currencyOf(code string) number.Currency {
 
 // amount is money as it is read; n counts the smallest units of the currency and
 // is never below zero.
-func amount(n int64, currency number.Currency) string { return figure(n, currency) + " " + currency.Name }
+func amount(n int64, currency number.Currency) string {
+	return figure(n, currency) + " " + currency.Name
+}
 
 // figure is an amount without its currency: rupees have two decimals.
 func figure(n int64, currency number.Currency) string {
