@@ -54,20 +54,28 @@ func runPhone(ctx context.Context, std streams, args []string) error {
 	// be had.
 	s.server.OrAnyPort = !flags.Changed("listen")
 	return withServer(s, func(running *server.Server) error {
-		g := running.Gateway()
-		return tui.Run(ctx, tui.Options{
-			SIMs:       lines(g, s.sims),
-			Log:        g.Log(),
-			Limits:     g.Limits(),
-			Address:    running.URL(),
-			Moved:      running.Moved(),
-			Hint:       hintLine(s),
-			Dial:       flags.Arg(0),
-			SetOutcome: g.SetOutcome,
-			Replay:     g.Replay,
-			Outcome:    s.server.Gateway.Outcome,
+		return recorded(std, s, running.Gateway().Log(), func(*recorder) error {
+			return tui.Run(ctx, phoneOptions(running, s, flags.Arg(0)))
 		})
 	})
+}
+
+// phoneOptions are what the phone is made of; it dials code at once, unless that
+// is empty.
+func phoneOptions(running *server.Server, s settings, code string) tui.Options {
+	g := running.Gateway()
+	return tui.Options{
+		SIMs:       lines(g, s.sims),
+		Log:        g.Log(),
+		Limits:     g.Limits(),
+		Address:    running.URL(),
+		Moved:      running.Moved(),
+		Hint:       hintLine(s),
+		Dial:       code,
+		SetOutcome: g.SetOutcome,
+		Replay:     g.Replay,
+		Outcome:    s.server.Gateway.Outcome,
+	}
 }
 
 // lines are the lines of the phone's SIMs.
