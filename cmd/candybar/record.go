@@ -43,6 +43,9 @@ func newRecorder(s settings, log *event.Log) *recorder {
 // errRecording is a start while a recording runs, or a stop while none does.
 var errRecording = errors.New("a recording runs already, or none does")
 
+// errNothing is a recording with nothing in it: no file is written.
+var errNothing = errors.New("nothing was dialled, so nothing was recorded")
+
 // Start begins a recording and returns the name of the file it will be.
 func (r *recorder) Start() (file string, err error) {
 	r.mu.Lock()
@@ -84,7 +87,11 @@ func (r *recorder) Stop() (file string, err error) {
 	file, r.file = r.file, ""
 	about := r.about
 	about.Name = strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
-	return file, rewrite(file, record.Flow(r.event.Pending(), about))
+	recording := record.Flow(r.event.Pending(), about)
+	if recording == nil {
+		return "", errNothing
+	}
+	return file, rewrite(file, recording)
 }
 
 // running reports whether a recording runs.
@@ -108,7 +115,11 @@ func recorded(std streams, s settings, log *event.Log, do func(*recorder) error)
 		return err
 	}
 	file, stopped := r.Stop()
-	if stopped == nil {
+	switch {
+	case errors.Is(stopped, errNothing):
+		fmt.Fprintf(std.err, "candybar: warning: %v\n", stopped)
+		return err
+	case stopped == nil:
 		fmt.Fprintf(std.err, "candybar: recorded %s\n", file)
 	}
 	return errors.Join(err, stopped)

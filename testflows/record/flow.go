@@ -22,12 +22,12 @@ func Flow(events []event.Event, about About) []byte {
 	}
 	pass(heard.steps, heard.spans, heard.limits.User)
 	callers := callersOf(heard.phones)
-	words := learn(heard)
-	steps, secrets := write(heard.steps, callers, words)
+	learnt := learn(heard)
+	steps, secrets := write(heard.steps, callers, learnt)
 	lines := []string{"flow 1"}
 	for _, h := range about.headers(callers) {
 		if h.key == "name" {
-			h.value = words.masked(h.value)
+			h.value = learnt.masked(h.value)
 		}
 		lines = append(lines, h.key+" "+h.value)
 	}

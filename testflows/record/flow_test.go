@@ -516,7 +516,7 @@ func TestQuestions(t *testing.T) {
 		prompt.Text = notice + "\n" + asked.Text
 		return prompt
 	}
-	says_ := func(answer string) event.Body { return event.Answered{ID: "otp-" + ourID, Answer: answer} }
+	tells := func(answer string) event.Body { return event.Answered{ID: "otp-" + ourID, Answer: answer} }
 	otp := func(otp string) event.Body {
 		return event.SMS{From: "iPayy", Text: otp + " is your OTP to pay Rs 50.00 for Invoice F-1001.", Secret: otp}
 	}
@@ -563,9 +563,9 @@ prompt IntouchPay
 | Pay RWF 50 to X?
 `
 	check(t, []recorded{
-		{name: "a one-time password", happens: join(byIPayy, says_("otp"), paidBy), want: begins + "\notp {{otp}}\n" + isPaid},
-		{name: "a wrong one, and another", happens: join(byIPayy, says_("otp"), again("Wrong one-time password."), 10*time.Second, says_("resend"), otp("654321"),
-			again("Another one-time password was sent."), says_("otp"), paidBy), want: begins + `
+		{name: "a one-time password", happens: join(byIPayy, tells("otp"), paidBy), want: begins + "\notp {{otp}}\n" + isPaid},
+		{name: "a wrong one, and another", happens: join(byIPayy, tells("otp"), again("Wrong one-time password."), 10*time.Second, tells("resend"), otp("654321"),
+			again("Another one-time password was sent."), tells("otp"), paidBy), want: begins + `
 otp 000000
 
 prompt iPayy
@@ -583,7 +583,7 @@ prompt iPayy
 
 otp {{otp2}}
 ` + isPaid},
-		{name: "too late", happens: join(byIPayy, 5*time.Minute, says_("otp"), again("The one-time password has expired. Ask for another."), says_("decline")), want: begins + `
+		{name: "too late", happens: join(byIPayy, 5*time.Minute, tells("otp"), again("The one-time password has expired. Ask for another."), tells("decline")), want: begins + `
 wait 5m
 
 otp 000000
@@ -594,7 +594,7 @@ prompt iPayy
 
 decline
 `},
-		{name: "yes without it", partial: true, happens: join(byIPayy, asked, says_("ignore")), want: begins + `
+		{name: "yes without it", happens: join(byIPayy, asked, tells("ignore")), want: begins + `
 approve
 
 prompt iPayy
@@ -603,7 +603,7 @@ prompt iPayy
 ignore
 `},
 		{name: "one that came to a real phone", secrets: []string{"any"}, happens: []any{
-			dials("*1#"), billed("requested"), says("Sent."), ends(session.Final), billed("link-sent"), asked, says_("otp"), billed("paid"), receipt(),
+			dials("*1#"), billed("requested"), says("Sent."), ends(session.Final), billed("link-sent"), asked, tells("otp"), billed("paid"), receipt(),
 		}, want: "secret  otp\n" + `
 > *1#
 END

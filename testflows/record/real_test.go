@@ -21,6 +21,7 @@ import (
 	"candybar/gateway/server"
 	"candybar/phone"
 	"candybar/phone/number"
+	"candybar/providers/intouchpay"
 	"candybar/testflows/record"
 )
 
@@ -54,7 +55,9 @@ func onStreet(t *testing.T, n number.Number, options gateway.Options, handler ht
 		}
 		options.Routes = []gateway.Route{route}
 	}
-	s, err := server.Start(server.Options{Listen: "127.0.0.1:0", Gateway: options})
+	s, err := server.Start(server.Options{
+		Listen: "127.0.0.1:0", Gateway: options, IntouchPay: intouchpay.Settings{Terms: intouchpay.Terms{Payee: "Corner shop"}},
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -160,10 +163,33 @@ func seller(w http.ResponseWriter, r *http.Request) {
 	_, _ = io.WriteString(w, "Thank you[end]")
 }
 
+// bank asks for a PIN, repeats it, and wants to be asked for ever.
+func bank(w http.ResponseWriter, r *http.Request) {
+	call := r.FormValue("call")
+	inputs := strings.Split(call, "*")
+	switch last := inputs[len(inputs)-1]; {
+	case len(inputs) == 2:
+		_, _ = io.WriteString(w, "1. Change your PIN\n2. Balance")
+	case len(inputs) == 3:
+		_, _ = io.WriteString(w, "Your PIN?")
+	case last == "0":
+		_, _ = io.WriteString(w, "Bye[end]")
+	default:
+		_, _ = io.WriteString(w, "You typed "+inputs[3]+" at 18:24:00.\nMore?")
+	}
+}
+
 // TestRealConversations records what a real gateway tells.
 func TestRealConversations(t *testing.T) {
 	t.Parallel()
 	none := int64(0)
+	pays := func(callbacks int) func(*street) {
+		return func(s *street) {
+			s.types("*1#")
+			s.page(true)
+			s.await(event.KindCallback, callbacks)
+		}
+	}
 	tests := []struct {
 		name    string
 		of      number.Country
@@ -211,6 +237,54 @@ func TestRealConversations(t *testing.T) {
 			s.clock.Advance(2 * time.Minute)
 			s.await(event.KindInvoice, 9)
 		}},
+		{"mistypes the PIN", number.Rwanda, gateway.Options{}, seller, record.About{}, func(s *street) {
+			s.types("*1#")
+			for range 3 {
+				s.says(phone.Approve{PIN: "1"})
+			}
+			s.await(event.KindInvoice, 3)
+		}},
+		{"is too late", number.India, gateway.Options{}, seller, record.About{}, func(s *street) {
+			s.types("*1#")
+			s.clock.Advance(5 * time.Minute)
+			s.says(phone.OTP{Code: s.otp()})
+			s.says(phone.Approve{})
+			s.says(phone.Ignore{})
+		}},
+		{"hears twice", number.Iran, gateway.Options{Outcome: ledger.Twice}, seller, record.About{Outcome: "twice"}, pays(2)},
+		{"hears nothing", number.Iran, gateway.Options{Outcome: ledger.Lost}, seller, record.About{Outcome: "lost"}, pays(0)},
+		{"hears of a payment that nobody made", number.Iran, gateway.Options{Outcome: ledger.Forged}, seller, record.About{Outcome: "forged"}, func(s *street) {
+			s.types("*1#")
+			s.await(event.KindCallback, 1)
+		}},
+		{"puts it away and declines", number.Iran, gateway.Options{}, seller, record.About{}, func(s *street) {
+			s.types("*1#")
+			s.says(phone.Ignore{})
+			s.page(false)
+			s.types("*1#")
+			s.says(phone.Decline{})
+			s.types("*1#")
+			s.types("*1#")
+		}},
+		{"types a PIN", number.Iran, gateway.Options{}, bank, record.About{}, func(s *street) {
+			s.types("*1#", "1", "47114", "1")
+			s.clock.Advance(12 * time.Second)
+			s.do(phone.End{})
+			s.types("*1#", "2", "47114", "0")
+		}},
+		{"runs out of time", number.Iran, gateway.Options{}, bank, record.About{}, func(s *street) {
+			s.types("*1#")
+			s.clock.Advance(30 * time.Second)
+			s.types("*1#", "1", "47114")
+			for range 6 {
+				s.clock.Advance(29 * time.Second)
+				s.do(phone.Send{Text: "5"})
+			}
+			s.clock.Advance(6 * time.Second)
+		}},
+		{"reaches nobody", number.Iran, gateway.Options{}, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) }, record.About{}, func(s *street) {
+			s.types("*1#")
+		}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -219,7 +293,7 @@ func TestRealConversations(t *testing.T) {
 			test.does(s)
 			s.seen = append(s.seen, s.events.Pending()...)
 			got := record.Flow(s.seen, test.about)
-			retold(t, got, s.seen)
+			retold(t, got, s.seen, "47114")
 			golden(t, got)
 		})
 	}

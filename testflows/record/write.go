@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"candybar/phone/number"
 	"candybar/testflows/flow"
@@ -24,13 +23,13 @@ type writing struct {
 	taken map[string]int
 	// secrets are the variables whose values are given from outside.
 	secrets []string
-	// found is true where a word was found to be a secret.
+	// found is true where a word was found to be needed from outside.
 	found bool
 	out   []string
 }
 
 // write writes the steps, and says which secrets they need. Drafts go before, to
-// learn which words are used again, and which secrets stand in no earlier text.
+// learn which words are used again, and which can be captured nowhere.
 func write(steps []*step, callers []caller, w *words) (lines, secrets []string) {
 	for draft := true; ; {
 		p := &writing{words: w, draft: draft, names: map[number.Number]string{}, speaker: callers[0].number, taken: map[string]int{}}
@@ -59,10 +58,10 @@ func (w *words) forget() {
 	}
 }
 
-// line adds a line, and step one that begins a step.
-func (p *writing) line(line string) { p.out = append(p.out, line) }
-
+// begin adds the first line of a step, line another one.
 func (p *writing) begin(line string) { p.out = append(p.out, "", line) }
+
+func (p *writing) line(line string) { p.out = append(p.out, line) }
 
 func (p *writing) step(s *step) {
 	if ends, ok := s.does.(*ran); ok {
@@ -130,15 +129,14 @@ func checkedWord(verified bool) string {
 	return "unverified"
 }
 
-// options says whose a step is, where that is not the one who typed last, and
-// how long it may take, where that is long.
+// options says whose a step is, where that is not the one who typed last. Where
+// it took long, it may take twice as long again.
 func (p *writing) options(s *step) {
 	if s.phone != p.speaker {
 		p.option("phone", p.names[s.phone])
 	}
 	if took := s.done.Sub(s.began); took > flow.DefaultWithin/2 {
-		patience := 2 * took.Truncate(time.Second)
-		p.option("within", written(min(patience+2*time.Second, longestWait)))
+		p.option("within", written(min(2*(took.Truncate(time.Second)+time.Second), longestWait)))
 	}
 }
 
@@ -260,98 +258,4 @@ func (p *writing) value(id string) string {
 		return p.mark(hit{to: len(id), word: v, kind: v.kind}).String()
 	}
 	return p.inline(id, keyed)
-}
-
-func (p *writing) text(text string, at place) {
-	for _, line := range p.quoted(text, at) {
-		p.line(line)
-	}
-}
-
-// quoted is a text as lines that expect it.
-func (p *writing) quoted(text string, at place) []string {
-	var lines []string
-	for line := range strings.SplitSeq(text, "\n") {
-		lines = append(lines, flow.Quote(line, p.marks(line, at)...)...)
-	}
-	return lines
-}
-
-// inline is a text behind a word.
-func (p *writing) inline(text string, at place) string {
-	return flow.Inline(text, p.marks(text, at)...)
-}
-
-// marks are what stands in the place of pieces of a text.
-func (p *writing) marks(text string, at place) []flow.Mark {
-	var marks []flow.Mark
-	cut := boundary(text, longestText)
-	if at == keyed {
-		cut = len(text)
-		p.hide(text)
-	}
-	for _, h := range p.words.hits(text[:cut], at) {
-		marks = append(marks, p.mark(h))
-	}
-	if cut < len(text) {
-		marks = append(marks, flow.Mark{From: cut, To: len(text), Type: string(flow.Any)})
-	}
-	return marks
-}
-
-// hide gives from outside what is typed before an earlier text could have it.
-func (p *writing) hide(text string) {
-	for _, v := range p.words.all {
-		if v.hidden && !v.known && utf8.RuneCountInString(v.text) >= shortest && strings.Contains(text, v.text) {
-			p.give(v)
-		}
-	}
-}
-
-// longestText is how many octets of a text are written: written in the longest
-// way they fit into a line of a flow.
-const longestText = 2000
-
-// boundary is the last place up to most where a character of s ends.
-func boundary(s string, most int) int {
-	if len(s) <= most {
-		return len(s)
-	}
-	for !utf8.RuneStart(s[most]) {
-		most--
-	}
-	return most
-}
-
-// mark is what stands in the place of a piece.
-func (p *writing) mark(h hit) flow.Mark {
-	m := flow.Mark{From: h.from, To: h.to, Type: string(h.kind)}
-	v := h.word
-	if v == nil {
-		return m
-	}
-	v.count++
-	switch {
-	case v.is == secret && v.name == "":
-		v.name = p.free(v.is.base())
-		p.secrets = append(p.secrets, v.name)
-	case v.known:
-	case p.draft, v.is.isNamed(), v.uses > 1:
-		v.name, v.known = p.free(v.is.base()), true
-		m.Name = v.name
-		return m
-	default:
-		return m
-	}
-	m.Name, m.Type = v.name, ""
-	return m
-}
-
-// free is the first name with that base that no variable has yet.
-func (p *writing) free(base string) string {
-	p.taken[base]++
-	if n := p.taken[base]; n > 1 {
-		return base + strconv.Itoa(n)
-	}
-	return base
 }
