@@ -3,6 +3,7 @@ package gateway
 import (
 	"context"
 	"errors"
+	"net"
 	"net/url"
 
 	"candybar/gateway/session"
@@ -27,4 +28,9 @@ func NewExchanges(handler string) (func(call string) error, error) {
 		}
 		return nil
 	}, nil
+}
+
+// Through makes a gateway reach its handlers by dial instead of the network.
+func Through(g *Gateway, dial func(ctx context.Context, network, address string) (net.Conn, error)) {
+	g.transport.DialContext = dial
 }

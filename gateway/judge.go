@@ -99,7 +99,7 @@ func shown(words string, open bool, size text.Size, strict bool) verdict {
 	if strict && !size.Fits() {
 		return failure(session.NetworkError, session.Cause{
 			Kind:   session.DoesNotFit,
-			Detail: fmt.Sprintf("the text takes %d octets, and USSD carries %d", size.Octets, text.Limit),
+			Detail: overflow(size),
 		})
 	}
 	clean, _ := text.Clean(words)
@@ -108,4 +108,9 @@ func shown(words string, open bool, size text.Size, strict bool) verdict {
 		return verdict{reply: session.Question{Text: clean}, screen: screen}
 	}
 	return verdict{reply: session.Farewell{Text: clean}, screen: screen}
+}
+
+// overflow says how far a text is from fitting.
+func overflow(size text.Size) string {
+	return fmt.Sprintf("the text takes %d octets, and USSD carries %d", size.Octets, text.Limit)
 }

@@ -3,6 +3,7 @@ package gateway_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -130,6 +131,51 @@ func TestCallForms(t *testing.T) {
 	}
 }
 
+// D4: call has no final #, and a handler cannot tell an answer from a code that
+// was dialled with it.
+func TestCallOfAnAnswerAndOfALongerCode(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		dialled string
+		answers []string
+		want    string
+	}{
+		{"*6655*123#", nil, "*6655*123"},
+		{"*6655*123#", []string{"77"}, "*6655*123*77"},
+		{"*6655*123*77#", nil, "*6655*123*77"},
+	}
+	for _, test := range tests {
+		address, _ := handler(t, echo)
+		w := newWorld(t, toHandler(t, address))
+		view := w.press(phone.Call{Text: test.dialled})
+		for _, answer := range test.answers {
+			view = w.press(phone.Send{Text: answer})
+		}
+		if got := view.Phone.Screen(); got != test.want {
+			t.Errorf("%s and %q: call=%s, want %s", test.dialled, test.answers, got, test.want)
+		}
+	}
+}
+
+// D5: an answer may hold what call is made of; it is sent as it is, with a warning.
+func TestAmbiguousAnswers(t *testing.T) {
+	t.Parallel()
+	for answer, want := range map[string][]string{
+		"7*7": {"ambiguous-answer"}, "7#": {"ambiguous-answer"}, "*": {"ambiguous-answer"},
+		"77": {}, "7-7": {}, "علی": {},
+	} {
+		address, _ := handler(t, echo)
+		w := newWorld(t, toHandler(t, address))
+		w.press(phone.Call{Text: code})
+		if got := w.press(phone.Send{Text: answer}).Phone.Screen(); got != "*6655*123*"+answer {
+			t.Errorf("call=%s after %q", got, answer)
+		}
+		if diff := cmp.Diff(want, rules(w)); diff != "" {
+			t.Errorf("%q: -want +got:\n%s", answer, diff)
+		}
+	}
+}
+
 func TestRoutes(t *testing.T) {
 	t.Parallel()
 	named := func(name string) string {
@@ -182,12 +228,69 @@ func TestRoutes(t *testing.T) {
 func TestNewRouteRefuses(t *testing.T) {
 	t.Parallel()
 	for _, test := range [][2]string{
-		{"*21#", "http://127.0.0.1/"}, {"*#06#", "http://127.0.0.1/"}, {"123", "http://127.0.0.1/"},
 		{code, "127.0.0.1:8000"}, {code, "ftp://127.0.0.1/"}, {code, "/ussd"}, {code, ""}, {code, "http://[::1"},
 	} {
 		if _, err := gateway.NewRoute(test[0], test[1]); err == nil {
 			t.Errorf("a route from %q to %q was made", test[0], test[1])
 		}
+	}
+}
+
+// D3: a code that no phone sends to a handler is refused, and one that only some
+// send is warned about, where the route is made.
+func TestCodesThatCollide(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		codes []string
+		// refused and warned are what is said; empty where it is not.
+		refused, warned string
+	}{
+		{codes: []string{"*123#", "#123#", "*#123#", "**123#", code, "*720*1*2*3*4*5#", "*400#1234567890123456#", "123#", "1#", "*4#", ""}},
+		{codes: []string{"*21#", "*21*09121234567#", "**21*09121234567*11#", "##21#", "*#21#", "*67#", "*61#", "*62#", "**002*09121234567#", "##004#"}, refused: "call forwarding"},
+		{codes: []string{"*43#", "#43#", "*#43#"}, refused: "call waiting"},
+		{codes: []string{"*33*0000#", "*35*0000*16#", "*331*0000#"}, refused: "call barring"},
+		{codes: []string{"*30#", "*31#", "#31#", "*#31#"}, refused: "line identification"},
+		{codes: []string{"#31#09121234567"}, refused: "caller identity hidden"},
+		{codes: []string{"**04*1234*4321*4321#", "**05*12345678*1234*1234#"}, refused: "answered by the phone itself"},
+		{codes: []string{"*#06#"}, refused: "IMEI"},
+		{codes: []string{"*#*#4636#*#*"}, refused: "secret code"},
+		{codes: []string{"*6655*123", "*724*", "#123*6655*"}, refused: "missing final #"},
+		{codes: []string{"123", "09121234567", "+989121234567", "12"}, refused: "voice call"},
+		{codes: []string{"7", "22", "99"}, refused: "short string"},
+		{codes: []string{"112", "911"}, refused: "emergency call"},
+		{codes: []string{" "}, refused: "nothing was dialled"},
+		{codes: []string{"*76#", "*77#", "*66#", "*300#", "*37#", "*214#", "*300*5#"}, warned: "TS 22.030 reserves this; Android sends it as USSD"},
+		{codes: []string{strings.Repeat("1", 182) + "#"}, warned: "too long"},
+	}
+	for _, test := range tests {
+		for _, code := range test.codes {
+			route, err := gateway.NewRoute(code, "http://127.0.0.1/")
+			if said := fmt.Sprint(err); (err != nil) != (test.refused != "") || !strings.Contains(said, test.refused) {
+				t.Errorf("%q: %v, want %q", code, err, test.refused)
+			}
+			if said := route.Warning(); (said != "") != (test.warned != "") || !strings.Contains(said, test.warned) {
+				t.Errorf("%q is warned about with %q, want %q", code, said, test.warned)
+			}
+		}
+	}
+}
+
+// A phone that keeps to the standard never sends such a code, whatever the routes
+// say.
+func TestReservedCodeReachesNoHandler(t *testing.T) {
+	t.Parallel()
+	address, asked := handler(t, echo)
+	route, err := gateway.NewRoute("*76#", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := newWorld(t, gateway.Options{Routes: []gateway.Route{route}})
+	var notUSSD phone.NotUSSD
+	if err := w.line.Do(phone.Call{Text: "*76#"}); !errors.As(err, &notUSSD) {
+		t.Errorf("dialled with %v", err)
+	}
+	if asked.Load() != 0 {
+		t.Error("the handler was asked")
 	}
 }
 

@@ -21,7 +21,9 @@ type Route struct {
 }
 
 // NewRoute reads a route. It fails where code is no USSD string, since a phone
-// would never send it to a handler, and where handler is no URL to GET.
+// would never send it to a handler, and where handler is no URL to GET. A code
+// that some phones send and the standard keeps for itself, such as *76#, is taken:
+// see Warning.
 func NewRoute(code, handler string) (Route, error) {
 	to, err := ParseHandler(handler)
 	if err != nil {
@@ -31,10 +33,19 @@ func NewRoute(code, handler string) (Route, error) {
 		return Route{Handler: to}, nil
 	}
 	dialled := dial.Classify(code)
-	if dialled.Class != dial.USSD {
+	if dialled.Class != dial.USSD && !dialled.Reserved() {
 		return Route{}, fmt.Errorf("the code %q cannot have a handler: %s", code, dialled.Sentence())
 	}
 	return Route{Code: dialled.Code, Handler: to}, nil
+}
+
+// Warning says why the code will not do on every network or phone. It is empty
+// mostly.
+func (r Route) Warning() string {
+	if dialled := dial.Classify(r.Code); dialled.Note != "" {
+		return dialled.Sentence()
+	}
+	return ""
 }
 
 // ParseHandler reads a handler's URL: http or https, with a host.

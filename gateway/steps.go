@@ -84,16 +84,22 @@ func (l *Line) payBy(route Route) ledger.Provider {
 
 func (l *Line) answer(typed string, secret bool) {
 	l.record(event.Typed{Text: typed, Secret: secret})
+	l.warnAboutAnswer(typed)
 	if asking, ok := l.session.(session.Asking); ok && secret {
 		l.turn.secrets[len(asking.Inputs)] = true
 	}
 	l.advance(session.Answered{Text: typed})
 }
 
-// advance steps the session and does what it wants.
+// advance steps the session.
 func (l *Line) advance(e session.Event) {
 	next, effects := session.Step(l.session, e)
 	l.session = next
+	l.perform(effects)
+}
+
+// perform does what the session wants.
+func (l *Line) perform(effects []session.Effect) {
 	for _, effect := range effects {
 		switch effect := effect.(type) {
 		case session.Start:
@@ -112,6 +118,8 @@ func (l *Line) advance(e session.Event) {
 			l.hear(phone.Release{})
 		case session.Fail:
 			l.hear(phone.Fail{})
+		case session.Busy:
+			l.warnIn(session.ID(l.session), busy())
 		case session.Ended:
 			l.record(event.Ended{How: effect.End, Cause: effect.Cause.Kind, Detail: effect.Cause.Detail})
 		}

@@ -43,7 +43,7 @@ func runDial(ctx context.Context, std streams, args []string) error {
 	if flags.NArg() == 0 {
 		return usageError("there is no code to dial").hint("candybar dial '*6655*123#' dials the demo shop")
 	}
-	s, err := shared.settle(flags)
+	s, err := shared.settle(flags, std.err)
 	if err != nil {
 		return err
 	}

@@ -30,7 +30,7 @@ func runGateway(ctx context.Context, std streams, args []string) error {
 	if flags.NArg() > 0 {
 		return usageError("the gateway takes no argument %q", flags.Arg(0)).hint("candybar help gateway lists the flags")
 	}
-	s, err := shared.settle(flags)
+	s, err := shared.settle(flags, std.err)
 	if err != nil {
 		return err
 	}

@@ -43,7 +43,7 @@ func runPhone(ctx context.Context, std streams, args []string) error {
 			return err
 		}
 	}
-	s, err := shared.settle(flags)
+	s, err := shared.settle(flags, std.err)
 	if err != nil {
 		return err
 	}

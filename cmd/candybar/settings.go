@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"encoding/binary"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"slices"
@@ -36,11 +37,14 @@ type settings struct {
 	// the command line said it.
 	timers  string
 	balance *int64
+	// warnings are about what was set up, a line each.
+	warnings []string
 }
 
 // settle fills in from the environment and the config what the command line
-// left open, and reads what it all means.
-func (f *sharedFlags) settle(flags *pflag.FlagSet) (settings, error) {
+// left open, and reads what it all means. What will not do everywhere it says on
+// talk.
+func (f *sharedFlags) settle(flags *pflag.FlagSet, talk io.Writer) (settings, error) {
 	if err := fromEnvironment(flags); err != nil {
 		return settings{}, err
 	}
@@ -52,7 +56,14 @@ func (f *sharedFlags) settle(flags *pflag.FlagSet) (settings, error) {
 	if err := fromConfig(flags, file); err != nil {
 		return settings{}, err
 	}
-	return f.read(flags, file, handlerSaid)
+	s, err := f.read(flags, file, handlerSaid)
+	if err != nil {
+		return settings{}, err
+	}
+	for _, warning := range s.warnings {
+		fmt.Fprintf(talk, "candybar: warning: %s\n", warning)
+	}
+	return s, nil
 }
 
 // fromEnvironment sets every flag that the command line left alone from
@@ -112,7 +123,14 @@ func (f *sharedFlags) read(flags *pflag.FlagSet, file config, handlerSaid bool) 
 		return s, err
 	}
 	s.mobile = s.sims[0]
-	options, err := f.gateway(home, file, handlerSaid)
+	coded, err := file.routes()
+	if err != nil {
+		return s, err
+	}
+	if s.warnings, err = f.warnings(coded); err != nil {
+		return s, err
+	}
+	options, err := f.gateway(home, file, coded, handlerSaid)
 	if err != nil {
 		return s, err
 	}
@@ -231,7 +249,7 @@ func withExamples(sims []number.Number, home number.Country) []number.Number {
 	return sims
 }
 
-func (f *sharedFlags) gateway(home number.Country, file config, handlerSaid bool) (gateway.Options, error) {
+func (f *sharedFlags) gateway(home number.Country, file config, coded []gateway.Route, handlerSaid bool) (gateway.Options, error) {
 	var options gateway.Options
 	callForm, err := inoti.ParseCallForm(f.callForm)
 	if err != nil {
@@ -261,7 +279,7 @@ func (f *sharedFlags) gateway(home number.Country, file config, handlerSaid bool
 	if options.Merchants, err = file.merchants(); err != nil {
 		return options, err
 	}
-	options.Routes, err = f.routes(file, handlerSaid)
+	options.Routes, err = f.routes(coded, handlerSaid)
 	options.Seeded = f.seed != ""
 	options.CallForm, options.Limits, options.Strict, options.Seed = callForm, profile.Limits(), f.strict, seed
 	return options, err
@@ -269,27 +287,52 @@ func (f *sharedFlags) gateway(home number.Country, file config, handlerSaid bool
 
 // routes are the config's codes and, for every other code, the handler; a
 // handler of the command line or the environment has every code.
-func (f *sharedFlags) routes(file config, handlerSaid bool) ([]gateway.Route, error) {
-	var routes []gateway.Route
-	if !handlerSaid {
-		for _, code := range file.Codes {
-			if code.Code == "" {
-				return nil, usageError("the config's [[codes]]: a code is missing")
-			}
-			route, err := gateway.NewRoute(code.Code, code.Handler)
-			if err != nil {
-				return nil, usageError("the config's [[codes]]: %w", err)
-			}
-			if route.PayBy, err = payBy("the config's [[codes]]", code.PayBy); err != nil {
-				return nil, err
-			}
-			routes = append(routes, route)
-		}
+func (f *sharedFlags) routes(coded []gateway.Route, handlerSaid bool) ([]gateway.Route, error) {
+	routes := coded
+	if handlerSaid {
+		routes = nil
 	}
 	if f.handler != "" {
 		route, err := gateway.NewRoute("", f.handler)
 		if err != nil {
 			return nil, usageError("--handler: %w", err)
+		}
+		routes = append(routes, route)
+	}
+	return routes, nil
+}
+
+// warnings are about codes that will not do on every network or phone; with
+// --strict they are errors.
+func (f *sharedFlags) warnings(coded []gateway.Route) ([]string, error) {
+	var warnings []string
+	for _, route := range coded {
+		warning := route.Warning()
+		if warning == "" {
+			continue
+		}
+		if f.strict {
+			return nil, usageError("the config's [[codes]]: %s", warning)
+		}
+		warnings = append(warnings, "the config's [[codes]]: "+warning)
+	}
+	return warnings, nil
+}
+
+// routes are the codes of the config. A wrong one is wrong even where another
+// handler has every code.
+func (c config) routes() ([]gateway.Route, error) {
+	var routes []gateway.Route
+	for _, code := range c.Codes {
+		if code.Code == "" {
+			return nil, usageError("the config's [[codes]]: a code is missing")
+		}
+		route, err := gateway.NewRoute(code.Code, code.Handler)
+		if err != nil {
+			return nil, usageError("the config's [[codes]]: %w", err)
+		}
+		if route.PayBy, err = payBy("the config's [[codes]]", code.PayBy); err != nil {
+			return nil, err
 		}
 		routes = append(routes, route)
 	}

@@ -79,7 +79,7 @@ func runTest(ctx context.Context, std streams, args []string) error {
 	if !flags.Changed("seed") {
 		shared.seed = "1"
 	}
-	s, err := shared.settle(flags)
+	s, err := shared.settle(flags, std.err)
 	if err != nil {
 		return err
 	}

@@ -55,6 +55,7 @@ func New(options Options) http.Handler {
 	mux.HandleFunc("POST "+Prefix+"phones/{mobile}/dial", api.onLine(api.dial))
 	mux.HandleFunc("POST "+Prefix+"phones/{mobile}/send", api.onLine(api.send))
 	mux.HandleFunc("POST "+Prefix+"phones/{mobile}/cancel", api.onLine(api.cancel))
+	mux.HandleFunc("POST "+Prefix+"phones/{mobile}/push", api.onLine(api.push))
 	mux.HandleFunc("POST "+Prefix+"phones/{mobile}/prompts/{id}", api.onLine(api.answer))
 	mux.HandleFunc("GET "+Prefix+"phones/{mobile}/ipayy-user-token", api.onLine(api.userToken))
 	mux.HandleFunc("GET "+Prefix+"invoices", api.invoices)
@@ -127,7 +128,19 @@ func (a *api) cancel(w http.ResponseWriter, r *http.Request, line *gateway.Line)
 	settle(w, r, line, line.Do(phone.End{}))
 }
 
-// settle answers a key press: with why it was refused, or with the phone once
+// push is USSD that the network begins. It answers when the phone has the text,
+// not when the user has answered it.
+func (a *api) push(w http.ResponseWriter, r *http.Request, line *gateway.Line) {
+	var body struct {
+		Text  string `json:"text"`
+		Reply bool   `json:"reply"`
+	}
+	if read(w, r, &body) {
+		settle(w, r, line, line.Push(body.Text, body.Reply))
+	}
+}
+
+// settle answers a key press or a push: with why it was refused, or with the phone once
 // the network has answered.
 func settle(w http.ResponseWriter, r *http.Request, line *gateway.Line, refused error) {
 	if refused != nil {
@@ -151,7 +164,7 @@ func statusOf(refused error) (status int, hint string) {
 		return http.StatusUnprocessableEntity, "a USSD code ends in #, as *6655*123# does"
 	case errors.As(refused, &unknownFault):
 		return http.StatusBadRequest, unknownFault.Hint()
-	case errors.Is(refused, phone.ErrSessionOpen):
+	case errors.Is(refused, phone.ErrSessionOpen), errors.Is(refused, gateway.ErrBusy):
 		return http.StatusConflict, "POST …/send answers the screen, POST …/cancel hangs up"
 	case errors.Is(refused, phone.ErrNothingOpen):
 		return http.StatusConflict, "POST …/dial opens a session"

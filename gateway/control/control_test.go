@@ -279,26 +279,31 @@ func TestSessions(t *testing.T) {
 	for name, steps := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			a := serve(t, shop)
-			for _, step := range steps {
-				got := a.call(t, "POST", "phones/"+me+"/"+step.call, step.body)
-				if got.status != step.status {
-					t.Fatalf("%s %s: %+v, want %d", step.call, step.body, got, step.status)
-				}
-				if step.fault != "" {
-					if fault := got.refusal(t); !strings.Contains(fault, step.fault) {
-						t.Errorf("%s %s: %q, want %q", step.call, step.body, fault, step.fault)
-					}
-					continue
-				}
-				if p := got.phone(t); p.State != step.state || p.Screen != step.screen || p.Ended != step.ended {
-					t.Errorf("%s %s: %+v, want %+v", step.call, step.body, p, step)
-				}
-				if again := a.call(t, "GET", "phones/"+me, ""); again.body != got.body {
-					t.Errorf("%s answers %s, and then the phone is %s", step.call, got.body, again.body)
-				}
-			}
+			serve(t, shop).take(t, steps)
 		})
+	}
+}
+
+// take makes calls about the phone, one after the other.
+func (a api) take(t *testing.T, steps []step) {
+	t.Helper()
+	for _, step := range steps {
+		got := a.call(t, "POST", "phones/"+me+"/"+step.call, step.body)
+		if got.status != step.status {
+			t.Fatalf("%s %s: %+v, want %d", step.call, step.body, got, step.status)
+		}
+		if step.fault != "" {
+			if fault := got.refusal(t); !strings.Contains(fault, step.fault) {
+				t.Errorf("%s %s: %q, want %q", step.call, step.body, fault, step.fault)
+			}
+			continue
+		}
+		if p := got.phone(t); p.State != step.state || p.Screen != step.screen || p.Ended != step.ended {
+			t.Errorf("%s %s: %+v, want %+v", step.call, step.body, p, step)
+		}
+		if again := a.call(t, "GET", "phones/"+me, ""); again.body != got.body {
+			t.Errorf("%s answers %s, and then the phone is %s", step.call, got.body, again.body)
+		}
 	}
 }
 

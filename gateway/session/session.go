@@ -11,9 +11,20 @@
 // # States
 //
 // [Quiet] until something is dialled; [Exchanging] while the handler has the
-// turn; [Asking] while the user has it; [Over] after the end. At most one
-// request is under way, and one session is open, at any time (3GPP TS 23.090,
-// 6.2.1). From Over, dialling begins the next session.
+// turn; [Asking] while the user has it; [Pushing] while the user has it because
+// the network asked by itself; [Over] after the end. At most one request is under
+// way, and one session is open, at any time (3GPP TS 23.090, 6.2.1). From Over,
+// dialling or pushing begins the next session.
+//
+// # The network begins
+//
+// [Pushed] is network-initiated USSD (3GPP TS 24.090, 5): a request, which shows
+// a question and takes one answer, or a notification, which shows a text and is
+// over as soon as the phone has it. iNoti has no call that would bring the answer
+// to a handler, so there is no request in such a session: the network takes what
+// was typed and closes, which is the end [Released]. A notification is [Final].
+// Where a session is open the phone answers USSD-Busy ([Busy]), and the open one
+// goes on.
 //
 // # Ends
 //
@@ -41,7 +52,7 @@ type End string
 
 // The eight ends.
 const (
-	// Final: the handler closed the session with a text.
+	// Final: the handler closed the session with a text, or the network notified.
 	Final End = "final"
 	// Released: the network closed it without a text.
 	Released End = "released"
@@ -105,7 +116,7 @@ type Cause struct {
 // it cannot have seen the request.
 func (c Cause) NeverConnected() bool { return c.Kind == Refused || c.Kind == Unreachable }
 
-// State is one of Quiet, Exchanging, Asking and Over.
+// State is one of Quiet, Exchanging, Asking, Pushing and Over.
 type State interface{ state() }
 
 // Dialogue is what a session remembers from turn to turn.
@@ -143,6 +154,8 @@ type (
 	Exchanging struct{ Dialogue }
 	// Asking waits for the user.
 	Asking struct{ Dialogue }
+	// Pushing waits for the user to answer what the network asked by itself.
+	Pushing struct{ ID string }
 	// Over has ended.
 	Over struct {
 		ID    string
@@ -154,6 +167,7 @@ type (
 func (Quiet) state()      {}
 func (Exchanging) state() {}
 func (Asking) state()     {}
+func (Pushing) state()    {}
 func (Over) state()       {}
 
 // ID is the id of the session that is open, or was last; empty before the
@@ -163,6 +177,8 @@ func ID(s State) string {
 	case Exchanging:
 		return s.ID
 	case Asking:
+		return s.ID
+	case Pushing:
 		return s.ID
 	case Over:
 		return s.ID

@@ -13,6 +13,14 @@ type (
 		Code   string
 		Limits Limits
 	}
+	// Pushed is a text of the network's own. With Reply it is a question, else a
+	// notification. An ID is never used twice.
+	Pushed struct {
+		ID     string
+		Text   string
+		Reply  bool
+		Limits Limits
+	}
 	// Answered is the user's answer to the screen.
 	Answered struct{ Text string }
 	// HungUp is the user's end key.
@@ -32,6 +40,7 @@ type (
 )
 
 func (Dialled) event()  {}
+func (Pushed) event()   {}
 func (Answered) event() {}
 func (HungUp) event()   {}
 func (Replied) event()  {}
@@ -88,6 +97,8 @@ type (
 	}
 	// Stop stops a timer, which is running or has just run out.
 	Stop struct{ Timer Timer }
+	// Busy refuses what was pushed, since a session is open: USSD-Busy.
+	Busy struct{}
 	// Ended says how it ended; it is a session's last effect.
 	Ended struct {
 		ID    string
@@ -103,6 +114,7 @@ func (Release) effect() {}
 func (Fail) effect()    {}
 func (Start) effect()   {}
 func (Stop) effect()    {}
+func (Busy) effect()    {}
 func (Ended) effect()   {}
 
 // Step is the session after e, and what it wants done. An event that has no
@@ -113,6 +125,8 @@ func Step(s State, e Event) (State, []Effect) {
 		return exchanging(s, e)
 	case Asking:
 		return asking(s, e)
+	case Pushing:
+		return pushing(s, e)
 	case Quiet, Over:
 		return closed(s, e)
 	default:
@@ -121,13 +135,31 @@ func Step(s State, e Event) (State, []Effect) {
 }
 
 func closed(s State, e Event) (State, []Effect) {
-	dialled, ok := e.(Dialled)
-	if !ok {
+	switch e := e.(type) {
+	case Dialled:
+		d := Dialogue{ID: e.ID, Code: e.Code, Limits: e.Limits}
+		next, effects := request(d)
+		return next, append([]Effect{Start{d.ID, SessionTimer, d.Limits.Session}}, effects...)
+	case Pushed:
+		return pushed(e)
+	case Answered, HungUp, Replied, Expired, Closed:
+		return s, nil
+	default:
 		return s, nil
 	}
-	d := Dialogue{ID: dialled.ID, Code: dialled.Code, Limits: dialled.Limits}
-	next, effects := request(d)
-	return next, append([]Effect{Start{d.ID, SessionTimer, d.Limits.Session}}, effects...)
+}
+
+// pushed begins a session in which there is no handler; a notification is its
+// beginning and its end.
+func pushed(e Pushed) (State, []Effect) {
+	if !e.Reply {
+		return Over{ID: e.ID, End: Final}, []Effect{Tell{e.Text}, Ended{ID: e.ID, End: Final}}
+	}
+	return Pushing{e.ID}, []Effect{
+		Start{e.ID, SessionTimer, e.Limits.Session},
+		Ask{e.Text},
+		Start{e.ID, UserTimer, e.Limits.User},
+	}
 }
 
 func request(d Dialogue) (State, []Effect) {
@@ -153,6 +185,8 @@ func exchanging(s Exchanging, e Event) (State, []Effect) {
 		return exchangeExpired(s, e.Timer)
 	case Closed:
 		return over(s.ID, AnswerTimer, Release{}, Released, e.Cause)
+	case Pushed:
+		return s, []Effect{Busy{}}
 	case Dialled, Answered:
 		return s, nil
 	default:
@@ -194,32 +228,48 @@ func exchangeExpired(s Exchanging, t Timer) (State, []Effect) {
 }
 
 func asking(s Asking, e Event) (State, []Effect) {
-	switch e := e.(type) {
-	case Answered:
-		next, effects := request(s.answered(e.Text))
+	if answer, ok := e.(Answered); ok {
+		next, effects := request(s.answered(answer.Text))
 		return next, append([]Effect{Stop{UserTimer}}, effects...)
+	}
+	return thinking(s, s.ID, e)
+}
+
+// pushing takes the answer and closes: nobody but the network asked.
+func pushing(s Pushing, e Event) (State, []Effect) {
+	if _, ok := e.(Answered); ok {
+		return over(s.ID, UserTimer, Release{}, Released, Cause{})
+	}
+	return thinking(s, s.ID, e)
+}
+
+// thinking is what happens while the user has the turn, but for the answer.
+func thinking(s State, id string, e Event) (State, []Effect) {
+	switch e := e.(type) {
 	case HungUp:
-		return over(s.ID, UserTimer, nil, Cancelled, Cause{})
+		return over(id, UserTimer, nil, Cancelled, Cause{})
 	case Expired:
-		if e.ID != s.ID {
+		if e.ID != id {
 			return s, nil
 		}
-		return askExpired(s, e.Timer)
+		return thinkingExpired(s, id, e.Timer)
 	case Closed:
-		return over(s.ID, UserTimer, Release{}, Released, e.Cause)
-	case Dialled, Replied:
+		return over(id, UserTimer, Release{}, Released, e.Cause)
+	case Pushed:
+		return s, []Effect{Busy{}}
+	case Dialled, Answered, Replied:
 		return s, nil
 	default:
 		return s, nil
 	}
 }
 
-func askExpired(s Asking, t Timer) (State, []Effect) {
+func thinkingExpired(s State, id string, t Timer) (State, []Effect) {
 	switch t {
 	case UserTimer:
-		return over(s.ID, UserTimer, Release{}, UserTimeout, Cause{})
+		return over(id, UserTimer, Release{}, UserTimeout, Cause{})
 	case SessionTimer:
-		return over(s.ID, UserTimer, Release{}, SessionLimit, Cause{})
+		return over(id, UserTimer, Release{}, SessionLimit, Cause{})
 	case AnswerTimer:
 		return s, nil
 	default:

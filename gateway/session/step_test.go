@@ -49,8 +49,9 @@ func TestEveryStateAndEvent(t *testing.T) {
 		quiet      = session.Quiet{}
 		exchanging = session.Exchanging{Dialogue: began}
 		asking     = session.Asking{Dialogue: began}
+		pushing    = session.Pushing{ID: id}
 		over       = session.Over{ID: "old", End: session.Final}
-		states     = map[string]session.State{"quiet": quiet, "exchanging": exchanging, "asking": asking, "over": over}
+		states     = map[string]session.State{"quiet": quiet, "exchanging": exchanging, "asking": asking, "pushing": pushing, "over": over}
 		dialled    = outcome{exchanging, []session.Effect{
 			start(session.SessionTimer, limits.Session),
 			start(session.AnswerTimer, limits.Answer),
@@ -60,6 +61,16 @@ func TestEveryStateAndEvent(t *testing.T) {
 	ended := func(turn session.Timer, show session.Effect, end session.End, cause session.Cause) outcome {
 		return outcome{session.Over{ID: id, End: end, Cause: cause}, ending(turn, show, end, cause)}
 	}
+	asked := outcome{pushing, []session.Effect{
+		start(session.SessionTimer, limits.Session),
+		session.Ask{Text: "Rate us"},
+		start(session.UserTimer, limits.User),
+	}}
+	told := outcome{session.Over{ID: id, End: session.Final}, []session.Effect{
+		session.Tell{Text: "Good news"},
+		session.Ended{ID: id, End: session.Final},
+	}}
+	busy := func(s session.State) outcome { return outcome{s, []session.Effect{session.Busy{}}} }
 	slow := session.Cause{Kind: session.Timeout, Detail: "the handler did not answer within 15s"}
 	tests := []struct {
 		name  string
@@ -67,7 +78,14 @@ func TestEveryStateAndEvent(t *testing.T) {
 		want  map[string]outcome
 	}{
 		{"dialled", session.Dialled{ID: id, Code: "*6655*123#", Limits: limits}, map[string]outcome{"quiet": dialled, "over": dialled}},
+		{"pushed request", session.Pushed{ID: id, Text: "Rate us", Reply: true, Limits: limits}, map[string]outcome{
+			"quiet": asked, "over": asked, "exchanging": busy(exchanging), "asking": busy(asking), "pushing": busy(pushing),
+		}},
+		{"pushed notification", session.Pushed{ID: id, Text: "Good news", Limits: limits}, map[string]outcome{
+			"quiet": told, "over": told, "exchanging": busy(exchanging), "asking": busy(asking), "pushing": busy(pushing),
+		}},
 		{"answered", session.Answered{Text: "77"}, map[string]outcome{
+			"pushing": ended(session.UserTimer, session.Release{}, session.Released, session.Cause{}),
 			"asking": {session.Exchanging{Dialogue: answered("77")}, []session.Effect{
 				session.Stop{Timer: session.UserTimer},
 				start(session.AnswerTimer, limits.Answer),
@@ -77,6 +95,7 @@ func TestEveryStateAndEvent(t *testing.T) {
 		{"hung up", session.HungUp{}, map[string]outcome{
 			"exchanging": ended(session.AnswerTimer, nil, session.Cancelled, session.Cause{}),
 			"asking":     ended(session.UserTimer, nil, session.Cancelled, session.Cause{}),
+			"pushing":    ended(session.UserTimer, nil, session.Cancelled, session.Cause{}),
 		}},
 		{"question", session.Replied{ID: id, Reply: session.Question{Text: "Which?"}}, map[string]outcome{
 			"exchanging": {asking, []session.Effect{
@@ -102,16 +121,19 @@ func TestEveryStateAndEvent(t *testing.T) {
 			"exchanging": ended(session.AnswerTimer, session.Fail{}, session.HandlerTimeout, slow),
 		}},
 		{"user timer", session.Expired{ID: id, Timer: session.UserTimer}, map[string]outcome{
-			"asking": ended(session.UserTimer, session.Release{}, session.UserTimeout, session.Cause{}),
+			"asking":  ended(session.UserTimer, session.Release{}, session.UserTimeout, session.Cause{}),
+			"pushing": ended(session.UserTimer, session.Release{}, session.UserTimeout, session.Cause{}),
 		}},
 		{"session timer", session.Expired{ID: id, Timer: session.SessionTimer}, map[string]outcome{
 			"exchanging": ended(session.AnswerTimer, session.Release{}, session.SessionLimit, session.Cause{}),
 			"asking":     ended(session.UserTimer, session.Release{}, session.SessionLimit, session.Cause{}),
+			"pushing":    ended(session.UserTimer, session.Release{}, session.SessionLimit, session.Cause{}),
 		}},
 		{"a timer of another session", session.Expired{ID: "old", Timer: session.SessionTimer}, nil},
 		{"closed", session.Closed{Cause: session.Cause{Kind: session.Shutdown}}, map[string]outcome{
 			"exchanging": ended(session.AnswerTimer, session.Release{}, session.Released, session.Cause{Kind: session.Shutdown}),
 			"asking":     ended(session.UserTimer, session.Release{}, session.Released, session.Cause{Kind: session.Shutdown}),
+			"pushing":    ended(session.UserTimer, session.Release{}, session.Released, session.Cause{Kind: session.Shutdown}),
 		}},
 	}
 	for _, test := range tests {
@@ -189,20 +211,27 @@ func TestFailures(t *testing.T) {
 }
 
 // world is what surrounds a session in the fuzz test: the timers that run, the
-// request that is out, and what was seen of each session.
+// sessions that began and those of them that the network was to begin, and how
+// often each ended.
 type world struct {
 	t       *testing.T
 	state   session.State
 	timers  map[session.Timer]string
-	out     map[string]int
+	begun   map[string]bool
+	pushed  map[string]bool
 	open    string
 	ended   map[string]int
 	dialled int
 }
 
 func (w *world) step(e session.Event) {
+	before := w.open
 	next, effects := session.Step(w.state, e)
 	w.state = next
+	if pushed, ok := e.(session.Pushed); ok && before == "" {
+		w.open = pushed.ID
+		w.begun[pushed.ID] = true
+	}
 	for _, effect := range effects {
 		switch effect := effect.(type) {
 		case session.Start:
@@ -214,7 +243,14 @@ func (w *world) step(e session.Event) {
 		case session.Stop:
 			delete(w.timers, effect.Timer)
 		case session.Request:
-			w.out[effect.ID]++
+			w.begun[effect.ID] = true
+			if w.pushed[effect.ID] {
+				w.t.Fatalf("a handler was asked in session %s, which the network began", effect.ID)
+			}
+		case session.Busy:
+			if before == "" {
+				w.t.Fatal("the phone is busy without a session")
+			}
 		case session.Ended:
 			w.end(effect)
 		case session.Ask, session.Tell, session.Release, session.Fail:
@@ -254,6 +290,8 @@ func (w *world) check() {
 		want[session.AnswerTimer], want[session.SessionTimer] = s.ID, s.ID
 	case session.Asking:
 		want[session.UserTimer], want[session.SessionTimer] = s.ID, s.ID
+	case session.Pushing:
+		want[session.UserTimer], want[session.SessionTimer] = s.ID, s.ID
 	case session.Quiet, session.Over:
 	}
 	if diff := cmp.Diff(want, w.timers); diff != "" {
@@ -270,9 +308,13 @@ func (w *world) event(b byte) session.Event {
 		session.Failure{End: session.NetworkError, Cause: down},
 	}
 	switch n := b & 15; {
-	case n < 3:
+	case n < 2:
 		w.dialled++
 		return session.Dialled{ID: fmt.Sprint(w.dialled), Code: "*1#", Limits: limits}
+	case n < 3:
+		w.dialled++
+		w.pushed[fmt.Sprint(w.dialled)] = true
+		return session.Pushed{ID: fmt.Sprint(w.dialled), Text: "Rate us", Reply: b>>4%2 == 0, Limits: limits}
 	case n < 6:
 		return session.Answered{Text: "1"}
 	case n < 7:
@@ -295,13 +337,14 @@ func (w *world) event(b byte) session.Event {
 func FuzzStep(f *testing.F) {
 	f.Add([]byte{0, 0x18, 3, 0x19})
 	f.Add([]byte{0, 0x1c, 0, 0x28, 0x2d, 0, 0x3e, 6, 7})
+	f.Add([]byte{2, 2, 3, 0x12, 0, 0x48, 0x12, 6, 2, 0x5d, 2, 6, 2, 0x7e, 2})
 	f.Fuzz(func(t *testing.T, script []byte) {
-		w := &world{t: t, timers: map[session.Timer]string{}, out: map[string]int{}, ended: map[string]int{}}
+		w := &world{t: t, timers: map[session.Timer]string{}, begun: map[string]bool{}, pushed: map[string]bool{}, ended: map[string]int{}}
 		for _, b := range script {
 			w.step(w.event(b))
 		}
 		w.step(session.Closed{})
-		for id := range w.out {
+		for id := range w.begun {
 			if w.ended[id] != 1 {
 				t.Fatalf("session %s ended %d times, want once", id, w.ended[id])
 			}

@@ -75,6 +75,42 @@ func TestClassify(t *testing.T) {
 	}
 }
 
+// TestOrder has strings that two classes could claim, and the one that is asked
+// about first. A phone in a call takes 12 for a short string and not for a call (TS
+// 22.030, 6.5.3.2); this phone makes no calls, so it is never in one.
+func TestOrder(t *testing.T) {
+	t.Parallel()
+	for s, want := range map[string]Class{
+		"*#06#":                Local,         // not USSD, nor a procedure
+		"**04*1*2*2#":          Local,         // not supplementary, though of its shape
+		"*21#":                 Supplementary, // not USSD
+		"*31#112":              Call,          // not emergency: the service code comes first
+		"112#":                 USSD,          // not emergency
+		"1#":                   USSD,          // not short
+		"*400#12345678901234#": USSD,          // not a call with a service code
+		"112":                  Emergency,     // not a call
+		"11":                   Call,          // not short, as any two that begin with 1
+		"12":                   Call,
+		"21":                   Short, // not a call
+	} {
+		if got := Classify(s).Class; got != want {
+			t.Errorf("%s is %v, want %v", s, got, want)
+		}
+	}
+}
+
+func TestReserved(t *testing.T) {
+	t.Parallel()
+	for s, want := range map[string]bool{
+		"*76#": true, "*77#": true, "*66#": true, "*300#": true, "*37#": true, "*214#": true, "*591*0000#": true,
+		"*21#": false, "*43#": false, "*04#": false, "*#06#": false, "*123#": false, "22": false, "": false,
+	} {
+		if got := Classify(s).Reserved(); got != want {
+			t.Errorf("%q is reserved: %t, want %t", s, got, want)
+		}
+	}
+}
+
 func TestClassifyNormalises(t *testing.T) {
 	t.Parallel()
 	for s, want := range map[string]Dialled{

@@ -95,6 +95,10 @@ type Dialled struct {
 	Note string
 }
 
+// Reserved reports whether d is a service code that TS 22.030 keeps and Android
+// does not know: phones differ about it, so it is of no use to an application.
+func (d Dialled) Reserved() bool { return d.Class == Supplementary && d.Note == noteReserved }
+
 // Sentence says what was dialled, for a person, as in
 // "*#06# is answered by the phone itself (IMEI): no handler sees it". Secrets are
 // masked.
