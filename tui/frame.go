@@ -24,7 +24,8 @@ func (m *model) frame() string {
 	}
 	var out strings.Builder
 	out.Grow(l.width * l.height * 2)
-	for y := range l.foot.Min.Y {
+	foot := m.footRows()
+	for y := range l.height - len(foot) {
 		x := 0
 		if y < len(phone) {
 			out.WriteString(blanks(l.phone.Min.X))
@@ -39,7 +40,7 @@ func (m *model) frame() string {
 		out.WriteString(blanks(l.width - x))
 		out.WriteByte('\n')
 	}
-	out.WriteString(m.foot())
+	out.WriteString(strings.Join(foot, "\n"))
 	return out.String()
 }
 
@@ -63,58 +64,10 @@ func (m *model) smallFrame() string {
 			rows[y] = m.pen.centred(style, words[i], m.width)
 		}
 	}
+	if m.recording.runs {
+		rows[m.height-1] = m.pen.line(m.width).blank(1).add(m.pen.fail, recordingMark).done()
+	}
 	return strings.Join(rows, "\n")
-}
-
-// foot is the last row: what the keys do, and where the gateway is.
-func (m *model) foot() string {
-	p := &m.pen
-	where := m.where()
-	out := p.line(m.width).blank(1)
-	if m.moved {
-		out.add(p.quiet, m.movedWords(m.width-p.width(where)-4))
-	} else {
-		gap := 0
-		for _, hint := range m.hints() {
-			shown, does := hint.Help().Key, hint.Help().Desc
-			if need := gap + p.width(shown) + 1 + p.width(does); out.room-need < p.width(where)+3 {
-				continue // a shorter one may fit
-			}
-			out.blank(gap).add(p.strong, shown).blank(1).add(p.quiet, does)
-			gap = 2
-		}
-	}
-	out.until(p.width(where) + 1)
-	return out.add(p.quiet, where).done()
-}
-
-// where is the gateway's address, whole where there is room.
-func (m *model) where() string {
-	address := m.options.Address
-	_, host, found := strings.Cut(address, "://")
-	if m.width >= 100 || !found {
-		return "gateway " + address
-	}
-	port := host
-	if at := strings.LastIndexByte(host, ':'); at >= 0 {
-		port = host[at:]
-	}
-	if m.width < 60 {
-		return port
-	}
-	return "gateway " + port
-}
-
-func (m *model) movedWords(room int) string {
-	for _, words := range []string{
-		"the usual port is taken: this gateway has another",
-		"the usual port is taken",
-	} {
-		if m.pen.width(words) <= room {
-			return words
-		}
-	}
-	return "another port"
 }
 
 // boxTop is the upper edge of a frame, with a title in it and something at its

@@ -43,7 +43,17 @@ func (m *model) phoneHints() []key.Binding {
 	case m.handset.shownInbox():
 		hints = append(hints, renamed("↑↓", "choose", m.keys.Phone.ScrollUp))
 	}
-	return append(hints, panel, m.keys.SIM, m.keys.Help, m.keys.Quit)
+	return append(append(hints, m.everywhere(panel)...), m.keys.Quit)
+}
+
+// everywhere are the keys that do the same wherever the user is, panel among them.
+// To stop a recording is nearer than to start one.
+func (m *model) everywhere(panel key.Binding) []key.Binding {
+	keys := &m.keys
+	if m.recording.runs {
+		return []key.Binding{panel, renamed(keys.Record.Help().Key, "stop", keys.Record), keys.SIM, keys.Help}
+	}
+	return []key.Binding{panel, keys.SIM, keys.Help, keys.Record}
 }
 
 // sheetHints are those of a question: first what Enter needs, where that is
@@ -65,9 +75,9 @@ func (m *model) panelHints() []key.Binding {
 	back.SetHelp("tab", "phone")
 	switch m.panel {
 	case showInspector:
-		return append(m.inspectorHints(), renamed("↑↓", "choose", i.Up), back, m.keys.SIM, m.keys.Help)
+		return append(append(m.inspectorHints(), renamed("↑↓", "choose", i.Up)), m.everywhere(back)...)
 	case showExchange:
-		return []key.Binding{i.Back, renamed("↑↓", "scroll", i.Up), back, m.keys.SIM, m.keys.Help}
+		return append([]key.Binding{i.Back, renamed("↑↓", "scroll", i.Up)}, m.everywhere(back)...)
 	case showHelp:
 		return []key.Binding{i.Back, renamed("↑↓", "scroll", i.Up), m.keys.Quit}
 	case showOutcomes:

@@ -5,11 +5,11 @@ import "charm.land/bubbles/v2/key"
 // keyMap is every key there is. The soft keys, the line at the foot and the help
 // are all made from it. None needs more than a terminal over SSH and tmux sends.
 type keyMap struct {
-	Quit, Help, Ask, Panel, SIM key.Binding
-	Phone                       phoneKeys
-	Prompt                      promptKeys
-	Messages                    messageKeys
-	Inspector                   inspectorKeys
+	Quit, Help, Ask, Panel, SIM, Record key.Binding
+	Phone                               phoneKeys
+	Prompt                              promptKeys
+	Messages                            messageKeys
+	Inspector                           inspectorKeys
 }
 
 // phoneKeys are the keys while the phone has them. Which of those on Enter and
@@ -50,11 +50,12 @@ func newKeyMap() keyMap {
 	}
 	return keyMap{
 		// Esc and Ctrl+C that arrive together read as one key with Alt.
-		Quit:  bind("ctrl+c", "quit", "ctrl+c", "alt+ctrl+c"),
-		Help:  bind("f1", "help", "f1"),
-		Ask:   bind("?", "help, where nothing is typed", "?"),
-		Panel: bind("tab", "inspector", "tab", "shift+tab"),
-		SIM:   bind("f2", "SIM", "f2"),
+		Quit:   bind("ctrl+c", "quit", "ctrl+c", "alt+ctrl+c"),
+		Help:   bind("f1", "help", "f1"),
+		Ask:    bind("?", "help, where nothing is typed", "?"),
+		Panel:  bind("tab", "inspector", "tab", "shift+tab"),
+		SIM:    bind("f2", "SIM", "f2"),
+		Record: bind("f3", "record", "f3"),
 		Phone: phoneKeys{
 			Call:       bind("enter", "call", "enter"),
 			Redial:     bind("enter", "redial", "enter"),
@@ -122,6 +123,7 @@ func (k *keyMap) sections() []section {
 			renamed("pgup pgdn", "scroll by pages", p.PageUp),
 			renamed("m", "messages, when idle", k.Messages.Open),
 			renamed("f2", "the next SIM; the others go on", k.SIM),
+			renamed("f3", "record a flow; stop, and write its file", k.Record),
 		}},
 		{"When asked to pay", []key.Binding{
 			k.Prompt.Digits, renamed("r", "ask for another code", k.Prompt.Resend),

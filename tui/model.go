@@ -23,8 +23,9 @@ type model struct {
 	width, height int
 	layout        layout
 	// focus is who has the keys; where only one fits, also what is shown.
-	focus page
-	help  help
+	focus     page
+	help      help
+	recording recording
 
 	// now is the time that is shown.
 	now               time.Time
@@ -58,6 +59,8 @@ func newModel(options Options) *model {
 	}
 	m.keys.Inspector.Outcome.SetEnabled(options.SetOutcome != nil)
 	m.keys.Inspector.Replay.SetEnabled(options.Replay != nil)
+	m.keys.Record.SetEnabled(options.Recorder != nil)
+	m.recording.open(options.Recorder, options.Recording)
 	for _, line := range options.SIMs {
 		m.sims = append(m.sims, newSIM(line, options.Limits, m.now))
 	}

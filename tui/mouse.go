@@ -89,7 +89,7 @@ func (m *model) click(at tea.Mouse) tea.Cmd {
 	if m.layout.small || at.Button != tea.MouseLeft && at.Button != tea.MouseRight {
 		return nil
 	}
-	m.moved = false
+	m.hush()
 	hit := m.targets().Hit(at.X, at.Y).ID()
 	if hit == "" {
 		return nil

@@ -61,21 +61,40 @@ func (t *terminal) Write(p []byte) (int, error) {
 // shows waits until every one of the words stands on the screen.
 func (t *terminal) shows(test *testing.T, words ...string) {
 	test.Helper()
+	t.until(test, fmt.Sprintf("%q", words), func() bool { return containsAll(ansi.Strip(t.screen.Render()), words) })
+}
+
+// left waits until the program has given the terminal back.
+func (t *terminal) left(test *testing.T) {
+	test.Helper()
+	t.until(test, "its end", func() bool { return strings.Contains(t.raw.String(), ansi.ResetModeAltScreenSaveCursor) })
+}
+
+// until waits until the terminal is as wanted.
+func (t *terminal) until(test *testing.T, what string, is func() bool) {
+	test.Helper()
 	ctx, cancel := context.WithTimeout(test.Context(), 20*time.Second)
 	defer cancel()
 	for {
 		t.mu.Lock()
-		shown, changed := ansi.Strip(t.screen.Render()), t.changed
+		reached, changed := is(), t.changed
 		t.mu.Unlock()
-		if containsAll(shown, words) {
+		if reached {
 			return
 		}
 		select {
 		case <-changed:
 		case <-ctx.Done():
-			test.Fatalf("waiting for %q, the screen is\n%s", words, shown)
+			test.Fatalf("waiting for %s, the screen is\n%s", what, t.text())
 		}
 	}
+}
+
+// text is what stands on the screen.
+func (t *terminal) text() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return ansi.Strip(t.screen.Render())
 }
 
 func containsAll(s string, words []string) bool {

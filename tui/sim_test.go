@@ -81,7 +81,7 @@ func TestSIMStaysAsItWasLeft(t *testing.T) {
 					s.press("f1") // it is no SIM's
 				}
 				// What is said until the next key, and of the other SIMs, goes.
-				m.moved, m.handset.toast, m.said = false, words{}, words{}
+				m.moved, m.handset.toast, m.said, m.recording.said = false, words{}, words{}, words{}
 				for _, other := range m.sims {
 					other.missed = 0
 				}

@@ -43,6 +43,10 @@
 // way the terminal does, and cannot become wider than its room: whatever a
 // handler answers, the frame stays straight and no control character gets out.
 //
+// The foot is the last row, and the mark of a recording always stands in it. What
+// came of the key that starts and stops one is said there, too, and over the rows
+// above where it is long, but never over the phone's screen.
+//
 // Nothing moves while nothing happens. The clock ticks once a minute, the
 // spinner while the phone waits, and the session's clock while a session is open
 // and can be seen.
@@ -50,7 +54,8 @@
 // # Colour
 //
 // One accent marks what the user may do next, one colour warnings, one failures;
-// the rest is quiet. Every meaning has a sign besides its colour.
+// the rest is quiet. Every meaning has a sign besides its colour. The mark of a
+// recording has that of failures, since a red light is what recorders have.
 package tui
 
 import (
@@ -90,12 +95,19 @@ type Options struct {
 	Replay     func(invoice int64) error
 	// Outcome is what callbacks do unless told otherwise; empty is ledger.OnTime.
 	Outcome ledger.Outcome
+	// Recorder keeps what happens as a flow, when the user wants that. Where it is
+	// nil there is no key for it, and no mark.
+	Recorder Recorder
+	// Recording is the file of a recording that the Recorder has under way already
+	// when the phone opens; empty is none.
+	Recording string
 	// Now is the status bar's clock; nil is time.Now.
 	Now func() time.Time
 }
 
 // Run shows the phone until the user quits or ctx ends; neither is an error.
-// programOptions come after Run's own.
+// programOptions come after Run's own. A recording that runs then runs on: it is
+// for whoever gave the Recorder to stop it.
 func Run(ctx context.Context, options Options, programOptions ...tea.ProgramOption) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -110,6 +122,7 @@ func Run(ctx context.Context, options Options, programOptions ...tea.ProgramOpti
 	_, err := program.Run()
 	cancel()
 	readers.Wait()
+	m.recording.calls.close()
 	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return nil
 	}

@@ -47,6 +47,8 @@ func (m *model) hear(msg tea.Msg) tea.Cmd {
 		if msg.err != nil {
 			msg.sim.said = words{failure, "✗ " + msg.err.Error()}
 		}
+	case recorded:
+		m.recording.arrived(msg, m.options.Now())
 	case minuteTick:
 		return minute()
 	case secondTick:
@@ -107,7 +109,7 @@ func (m *model) key(msg tea.KeyPressMsg) tea.Cmd {
 	if m.layout.small {
 		return nil
 	}
-	m.moved = false
+	m.hush()
 	switch {
 	case key.Matches(msg, m.keys.Help):
 		m.toggleHelp()
@@ -115,6 +117,8 @@ func (m *model) key(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, m.keys.SIM):
 		m.nextSIM()
 		return nil
+	case key.Matches(msg, m.keys.Record):
+		return m.recording.toggle()
 	case key.Matches(msg, m.keys.Panel) && !m.sheetTakes(msg):
 		m.togglePanel()
 		return nil
@@ -127,6 +131,12 @@ func (m *model) key(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	return m.phoneKey(msg)
+}
+
+// hush forgets what the foot says until the next key or click, which this is.
+func (m *model) hush() {
+	m.moved = false
+	m.recording.hush(m.options.Now())
 }
 
 // sheetTakes reports whether a key that leads to the inspector elsewhere chooses
