@@ -54,8 +54,10 @@ func runPhone(ctx context.Context, std streams, args []string) error {
 	// be had.
 	s.server.OrAnyPort = !flags.Changed("listen")
 	return withServer(s, func(running *server.Server) error {
-		return recorded(std, s, running.Gateway().Log(), func(*recorder) error {
-			return tui.Run(ctx, phoneOptions(running, s, flags.Arg(0)))
+		return recorded(std, s, running.Gateway().Log(), func(r *recorder) error {
+			options := phoneOptions(running, s, flags.Arg(0))
+			options.Recorder, options.Recording = r, s.record
+			return tui.Run(ctx, options)
 		})
 	})
 }

@@ -113,3 +113,26 @@ func TestRecordedFlow(t *testing.T) {
 		t.Errorf("after the update, exit code %d:\n%s", code, out)
 	}
 }
+
+const f3 = "\x1bOR"
+
+// TestRecordingKey: F3 starts and stops a recording, which passes.
+func TestRecordingKey(t *testing.T) {
+	t.Parallel()
+	term := onTerminal(t, 80, 24, false, "--listen", "127.0.0.1:0")
+	term.await("wallet 1,000,000 rial")
+	term.keys(f3)
+	term.await("REC", "recording.ussd")
+	term.keys(strings.Split("*6655*123#", "")...)
+	term.keys(enter)
+	term.await("Corner shop")
+	term.keys(f3)
+	term.await("recorded recording.ussd")
+	term.keys(ctrlC)
+	if code := term.exit(); code != 0 {
+		t.Fatalf("exit code %d after Ctrl+C", code)
+	}
+	if out, code := candybar(t, term.cmd.Dir, "test", "recording.ussd"); code != 0 {
+		t.Errorf("replayed, exit code %d:\n%s", code, out)
+	}
+}
