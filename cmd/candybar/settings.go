@@ -262,6 +262,7 @@ func (f *sharedFlags) gateway(home number.Country, file config, handlerSaid bool
 		return options, err
 	}
 	options.Routes, err = f.routes(file, handlerSaid)
+	options.Severities = file.severities
 	options.Seeded = f.seed != ""
 	options.CallForm, options.Limits, options.Strict, options.Seed = callForm, profile.Limits(), f.strict, seed
 	return options, err
