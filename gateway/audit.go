@@ -7,6 +7,7 @@ import (
 
 	"candybar/gateway/event"
 	"candybar/gateway/ledger"
+	"candybar/gateway/lint"
 	"candybar/providers/inoti"
 )
 
@@ -46,11 +47,8 @@ func (l *Line) auditNow(invoice ledger.Invoice) {
 	// Once is enough, however many callbacks there were.
 	a.judged = true
 	l.recordIn(invoice.Session, event.Unverified{Invoice: strconv.FormatInt(invoice.ID, 10)})
-	l.warnIn(invoice.Session, event.Warning{
-		Rule: "unverified", Severity: event.SeverityWarning,
-		Text: "the callback of invoice " + printableID(invoice.Yours) + " was answered 200, and no GetPayments call asked about it before or in the 10 s after",
-		Cure: "ask GetPayments for the invoice before booking it: anybody can call this page",
-	})
+	l.warnIn(invoice.Session, lint.Unverified(
+		"the callback of invoice "+printableID(invoice.Yours)+" was answered 200, and no GetPayments call asked about it before or in the 10 s after"))
 }
 
 // Looked takes note of a call to GetPayments: what it asked about, and what it

@@ -50,6 +50,7 @@ import (
 
 	"candybar/gateway/event"
 	"candybar/gateway/ledger"
+	"candybar/gateway/lint"
 	"candybar/gateway/session"
 	"candybar/phone/number"
 	"candybar/providers/inoti"
@@ -70,6 +71,8 @@ type Options struct {
 	IDForm inoti.IDForm
 	// Limits are the timers; zero is session.Default.
 	Limits session.Limits
+	// Severities are what the rules count as; nil is what lint.Rules says.
+	Severities lint.Severities
 	// Strict makes warnings errors, and refuses a text that does not fit.
 	Strict bool
 	// Seed fixes the ids.

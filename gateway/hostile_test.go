@@ -320,7 +320,7 @@ func TestSlowAnswerIsWarnedAbout(t *testing.T) {
 	url, _ := handler(t, says("Welcome"))
 	options := toHandler(t, url)
 	options.Limits = session.Default.Limits()
-	options.Limits.Slow = 1
+	options.Limits.Slow = 0
 	w := newWorld(t, options)
 	w.press(phone.Call{Text: code})
 	if !slices.Contains(rules(w), "slow") {

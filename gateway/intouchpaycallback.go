@@ -7,8 +7,8 @@ import (
 	"net/url"
 	"time"
 
-	"candybar/gateway/event"
 	"candybar/gateway/ledger"
+	"candybar/gateway/lint"
 	"candybar/providers/intouchpay"
 )
 
@@ -90,9 +90,5 @@ func (t transactionTelling) ended(l *Line, _ ledger.Callback, _ bool, came reply
 	if judged.Remark == "" || came.status == 0 {
 		return
 	}
-	l.warnIn("", event.Warning{
-		Rule: "acknowledgement", Severity: event.SeverityWarning,
-		Text: "the callback of " + printable(t.transaction.RequestID) + ": " + judged.Remark,
-		Cure: `answer 200 with {"message":"success","success":true,"request_id":"…"}`,
-	})
+	l.warnIn("", lint.Acknowledgement("the callback of "+printable(t.transaction.RequestID)+": "+judged.Remark))
 }

@@ -9,6 +9,7 @@ import (
 
 	"candybar/gateway/event"
 	"candybar/gateway/ledger"
+	"candybar/gateway/lint"
 	"candybar/gateway/session"
 	"candybar/phone"
 	"candybar/phone/number"
@@ -35,6 +36,8 @@ type Line struct {
 	turn   turn
 	timers map[session.Timer]*timer
 	money  money
+	// rules judge the line's events as they are recorded.
+	rules *lint.Reader
 	// news are the events of the errand that is being done, begin the exchanges
 	// that are to begin once they stand in the log.
 	news  []event.Event
@@ -89,6 +92,7 @@ func newLine(g *Gateway, n number.Number, options Options) *Line {
 		session:    session.Quiet{},
 		timers:     make(map[session.Timer]*timer),
 		money:      newMoney(),
+		rules:      newReader(options),
 	}
 	l.openWallet()
 	l.view = l.look()

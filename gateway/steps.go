@@ -9,7 +9,6 @@ import (
 
 	"candybar/gateway/event"
 	"candybar/gateway/ledger"
-	"candybar/gateway/lint"
 	"candybar/gateway/session"
 	"candybar/phone"
 	"candybar/phone/dial"
@@ -84,7 +83,6 @@ func (l *Line) payBy(route Route) ledger.Provider {
 
 func (l *Line) answer(typed string, secret bool) {
 	l.record(event.Typed{Text: typed, Secret: secret})
-	l.warnAboutAnswer(typed)
 	if asking, ok := l.session.(session.Asking); ok && secret {
 		l.turn.secrets[len(asking.Inputs)] = true
 	}
@@ -206,16 +204,12 @@ func (l *Line) replied(r session.Request, id int64, came reply) {
 	if came.status != 0 {
 		l.recordIn(r.ID, event.Reply{
 			ID: id, Status: came.status, Headers: came.header, Bytes: came.body,
-			Milliseconds: came.took.Milliseconds(), Late: late,
+			Milliseconds: came.took.Milliseconds(), Late: late, Unreadable: unreadable(came).Kind != session.NoCause,
 		})
 	}
 	if late {
-		if came.status != 0 {
-			l.warnIn(r.ID, lint.Late(came.took, l.options.Limits.Answer))
-		}
 		return
 	}
-	l.warnAbout(r, came)
 	judged := judge(came, l.options.Strict)
 	if judged.screen != nil {
 		l.turn.screen = *judged.screen
@@ -227,27 +221,6 @@ func (l *Line) replied(r session.Request, id int64, came reply) {
 	l.advance(session.Replied{ID: r.ID, Reply: judged.reply})
 }
 
-// warnAbout records what the rules say about a reply.
-func (l *Line) warnAbout(r session.Request, came reply) {
-	limits := l.options.Limits
-	if came.status != 0 && came.took > limits.Slow {
-		l.warnIn(r.ID, lint.Slow(came.took, limits.Slow))
-	}
-	if unreadable(came).Kind != session.NoCause {
-		return
-	}
-	body := string(came.body)
-	if empty := inoti.ReadReply(body) == inoti.Reply(inoti.Screen{}); empty {
-		if !r.First && l.options.CallForm == inoti.Star {
-			l.warnIn(r.ID, lint.BareCall())
-		}
-		return
-	}
-	for _, warning := range lint.Reply(body).Warnings {
-		l.warnIn(r.ID, warning)
-	}
-}
-
 // record makes an event of the session that is open, or was last. It stands in
 // the log when the errand is done.
 func (l *Line) record(body event.Body) event.Event { return l.recordIn(session.ID(l.session), body) }
@@ -255,12 +228,6 @@ func (l *Line) record(body event.Body) event.Event { return l.recordIn(session.I
 func (l *Line) recordIn(id string, body event.Body) event.Event {
 	e := event.Event{Time: l.clock.Now(), Phone: l.number, Session: id, Body: body}
 	l.news = append(l.news, e)
+	l.remarkOn(e)
 	return e
-}
-
-func (l *Line) warnIn(id string, warning event.Warning) {
-	if l.options.Strict {
-		warning.Severity = event.SeverityError
-	}
-	l.recordIn(id, warning)
 }

@@ -31,7 +31,8 @@ func TestAnswerLimit(t *testing.T) {
 		ended   session.End
 		rules   []string
 	}{
-		{session.Default, 5 * time.Second, "", []string{}},
+		{session.Default, 5*time.Second - tenth, "", []string{}},
+		{session.Default, 5 * time.Second, "", []string{"slow"}},
 		{session.Default, 5*time.Second + tenth, "", []string{"slow"}},
 		{session.Default, 15*time.Second - tenth, "", []string{"slow"}},
 		{session.Default, 15*time.Second + tenth, session.HandlerTimeout, []string{"late"}},

@@ -4,10 +4,14 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/BurntSushi/toml"
+
+	"candybar/gateway/lint"
 )
 
 // configFile is what is read where --config names nothing.
@@ -24,7 +28,11 @@ type config struct {
 	Callbacks  callbacksConfig  `toml:"callbacks"`
 	IPayy      ipayyConfig      `toml:"ipayy"`
 	IntouchPay intouchPayConfig `toml:"intouchpay"`
+	// Lint is what rules count as, by their ids.
+	Lint map[string]string `toml:"lint"`
 
+	// severities is Lint as it was understood.
+	severities lint.Severities
 	// flags are the top-level keys that are flags, by the flag's name.
 	flags map[string]string
 }
@@ -147,7 +155,19 @@ func parseConfig(data string, isFlag func(name string) bool) (config, error) {
 			return config{}, fmt.Errorf("line %d: %s is one value: a text, a number, true or false", lineOf(data, key), key)
 		}
 	}
-	return c, nil
+	c.severities, err = readSeverities(data, c.Lint)
+	return c, err
+}
+
+// readSeverities reads [lint].
+func readSeverities(data string, said map[string]string) (lint.Severities, error) {
+	severities := make(lint.Severities)
+	for _, id := range slices.Sorted(maps.Keys(said)) {
+		if err := severities.Set(id, said[id]); err != nil {
+			return nil, fmt.Errorf("line %d: [lint]: %w", lineOf(data, toml.Key{"lint", id}), err)
+		}
+	}
+	return severities, nil
 }
 
 // lineOf is the line that a key of the file stands in, from 1. The library

@@ -12,6 +12,9 @@ import (
 	"testing"
 
 	"github.com/creack/pty"
+	"github.com/google/go-cmp/cmp"
+
+	"candybar/gateway/lint"
 )
 
 // TestDumbTerminal: no phone on a terminal that cannot move its cursor.
@@ -70,5 +73,25 @@ func TestExampleConfig(t *testing.T) {
 	}
 	if out, err := exec.Command("candybar", "dial", "--config", path, "*6655*123#").CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+// The example's [lint] says of every rule what it counts as by itself.
+func TestExampleConfigHasTheRules(t *testing.T) {
+	t.Parallel()
+	example, err := os.ReadFile(filepath.Join("..", "..", "candybar.example.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	parsed, err := parseConfig(string(example), isSharedFlag)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := make(lint.Severities)
+	for _, rule := range lint.Rules() {
+		want[rule.ID] = rule.Severity
+	}
+	if diff := cmp.Diff(want, parsed.severities); diff != "" {
+		t.Errorf("-the rules +the example\n%s", diff)
 	}
 }

@@ -280,6 +280,7 @@ func (f *sharedFlags) gateway(home number.Country, file config, coded []gateway.
 		return options, err
 	}
 	options.Routes, err = f.routes(coded, handlerSaid)
+	options.Severities = file.severities
 	options.Seeded = f.seed != ""
 	options.CallForm, options.Limits, options.Strict, options.Seed = callForm, profile.Limits(), f.strict, seed
 	return options, err

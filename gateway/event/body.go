@@ -84,6 +84,10 @@ type Reply struct {
 	Milliseconds int64
 	// Late is true where the session had ended before.
 	Late bool
+	// Unreadable is true where the session does not read it, whatever the bytes
+	// are: its status, its coding, or that it broke off. It stays in the process;
+	// how the session ends says why.
+	Unreadable bool
 }
 
 // MarshalJSON writes Bytes as text, or in base64 with "encoding":"base64"

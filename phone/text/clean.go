@@ -13,9 +13,14 @@ type FaultKind uint8
 const (
 	// InvalidUTF8 is a byte that is no UTF-8; it becomes U+FFFD.
 	InvalidUTF8 FaultKind = iota + 1
-	// Control is a C0 or C1 control character or DEL, but LF; it becomes
-	// U+FFFD. A CR that no LF follows is one of them.
+	// Control is a C0 or C1 control character or DEL that is none of those
+	// below, and not LF; it becomes U+FFFD.
 	Control
+	// Tab is a tab; it becomes U+FFFD.
+	Tab
+	// LoneReturn is a CR that no LF follows, which starts no line; it becomes
+	// U+FFFD.
+	LoneReturn
 	// CarriageReturn is a CR right before an LF; it is dropped.
 	CarriageReturn
 	// BidiControl is an embedding, override or isolate (U+202A to U+202E,
@@ -24,14 +29,18 @@ const (
 	BidiControl
 )
 
-// String names the kind: "invalid-utf8", "control", "carriage-return",
-// "bidi-control".
+// String names the kind: "invalid-utf8", "control", "tab", "lone-cr",
+// "carriage-return", "bidi-control".
 func (k FaultKind) String() string {
 	switch k {
 	case InvalidUTF8:
 		return "invalid-utf8"
 	case Control:
 		return "control"
+	case Tab:
+		return "tab"
+	case LoneReturn:
+		return "lone-cr"
 	case CarriageReturn:
 		return "carriage-return"
 	case BidiControl:
@@ -115,6 +124,10 @@ func faultOf(r rune, width int, rest string) FaultKind {
 		return 0
 	case r == '\r' && strings.HasPrefix(rest, "\n"):
 		return CarriageReturn
+	case r == '\r':
+		return LoneReturn
+	case r == '\t':
+		return Tab
 	case r < ' ', 0x7F <= r && r <= 0x9F:
 		return Control
 	case 0x202A <= r && r <= 0x202E, 0x2066 <= r && r <= 0x2069:
@@ -127,7 +140,7 @@ func faultOf(r rune, width int, rest string) FaultKind {
 // cure is what stands in the clean text for one fault of the kind.
 func (k FaultKind) cure() string {
 	switch k {
-	case InvalidUTF8, Control:
+	case InvalidUTF8, Control, Tab, LoneReturn:
 		return replacement
 	case CarriageReturn, BidiControl:
 		return ""

@@ -19,17 +19,17 @@ func TestClean(t *testing.T) {
 		{"byte order mark stays", "\ufeffok", "\ufeffok", nil},
 		{"a written U+FFFD stays", "a\ufffdb", "a\ufffdb", nil},
 		{"two lines", "a\nb", "a\nb", nil},
-		{"a lone CR starts no line", "a\rb", "a\ufffdb", []Fault{{Control, 1, 2, 1, '\r'}}},
+		{"a lone CR starts no line", "a\rb", "a\ufffdb", []Fault{{LoneReturn, 1, 2, 1, '\r'}}},
 		{"a CR before LF goes", "a\r\nb", "a\nb", []Fault{{CarriageReturn, 1, 2, 1, '\r'}}},
 		{"only the CR next to LF goes", "a\r\r\nb", "a\ufffd\nb",
-			[]Fault{{Control, 1, 2, 1, '\r'}, {CarriageReturn, 1, 3, 1, '\r'}}},
+			[]Fault{{LoneReturn, 1, 2, 1, '\r'}, {CarriageReturn, 1, 3, 1, '\r'}}},
 		{"an override does not hide a CR", "\r\u202e\n", "\ufffd\n",
-			[]Fault{{Control, 1, 1, 1, '\r'}, {BidiControl, 1, 2, 1, '\u202e'}}},
+			[]Fault{{LoneReturn, 1, 1, 1, '\r'}, {BidiControl, 1, 2, 1, '\u202e'}}},
 		{"every bad byte", "a\xff\xfeb", "a\ufffd\ufffdb", []Fault{{InvalidUTF8, 1, 2, 2, utf8.RuneError}}},
 		{"a cut sequence", "ok \xd8", "ok \ufffd", []Fault{{InvalidUTF8, 1, 4, 1, utf8.RuneError}}},
 		{"a surrogate is three bad bytes", "\xed\xa0\x80", "\ufffd\ufffd\ufffd", []Fault{{InvalidUTF8, 1, 1, 3, utf8.RuneError}}},
 		{"NUL, tab, ESC, DEL, C1", "\x00\t\x1b\x7f\u0085\u009b", "\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd",
-			[]Fault{{Control, 1, 1, 6, 0}}},
+			[]Fault{{Control, 1, 1, 5, 0}, {Tab, 1, 2, 1, '\t'}}},
 		{"a terminal escape", "x\n\nab\x1b[2J", "x\n\nab\ufffd[2J", []Fault{{Control, 3, 3, 1, '\x1b'}}},
 		{"no-break space is no control", "a\u00a0b", "a\u00a0b", nil},
 		{"bidi controls go", "\u202a\u202b\u202c\u202d\u202ea\u2066\u2067\u2068\u2069", "a",
@@ -53,7 +53,7 @@ func TestClean(t *testing.T) {
 
 func TestFaultKindNames(t *testing.T) {
 	t.Parallel()
-	names := []string{"FaultKind(0)", "invalid-utf8", "control", "carriage-return", "bidi-control", "FaultKind(5)"}
+	names := []string{"FaultKind(0)", "invalid-utf8", "control", "tab", "lone-cr", "carriage-return", "bidi-control", "FaultKind(7)"}
 	for k, want := range names {
 		if got := FaultKind(k).String(); got != want {
 			t.Errorf("kind %d is %q, want %q", k, got, want)

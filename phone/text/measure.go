@@ -31,16 +31,7 @@ func (c Coding) String() string {
 
 // Room is how many units of the coding fit [Limit]: 182 septets of GSM-7 (six
 // bits stay unused) or 80 UTF-16 units.
-func (c Coding) Room() int {
-	switch c {
-	case GSM7:
-		return Limit * 8 / 7
-	case UCS2:
-		return Limit / 2
-	default:
-		return 0
-	}
-}
+func (c Coding) Room() int { return Standard.Room(c) }
 
 // Size is what a text takes on the wire.
 type Size struct {
@@ -53,22 +44,22 @@ type Size struct {
 }
 
 // Fits reports whether the text is within [Limit].
-func (s Size) Fits() bool { return s.Octets <= Limit }
+func (s Size) Fits() bool { return Standard.Holds(s) }
 
 // Measure counts s as it is: nothing is cleaned away first, and each byte that
 // is no UTF-8 counts as one U+FFFD. It does not allocate.
 func Measure(s string) Size {
-	packed, units, outside := 0, 0, false
+	packed, units, beyond := 0, 0, false
 	for _, r := range s {
 		cost := septets(r)
 		packed += cost
-		outside = outside || cost == 0
+		beyond = beyond || cost == 0
 		units++
 		if r > 0xFFFF {
 			units++ // a surrogate pair
 		}
 	}
-	if outside {
+	if beyond {
 		return Size{Coding: UCS2, Units: units, Octets: 2 * units}
 	}
 	return Size{Coding: GSM7, Units: packed, Octets: packedOctets(s, packed)}

@@ -20,6 +20,9 @@
 // (TS 23.038, 6.1.2.3.1): one octet more. A text one septet short of a boundary
 // is padded with a CR too, in bits that it had to send anyway.
 //
+// [Pack] and [Unpack] are those octets themselves. Not everybody carries all 160:
+// [Budgets] are what networks promise.
+//
 // [Measure] counts a text as it is, with its carriage returns and byte order
 // mark, since that is what would be sent.
 //

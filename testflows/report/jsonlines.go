@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"candybar/gateway/event"
 	"candybar/testflows/flow"
 	"candybar/testflows/replay"
 )
@@ -42,6 +43,8 @@ type jsonFlow struct {
 	Milliseconds int64        `json:"ms"`
 	Steps        int          `json:"steps"`
 	Failure      *jsonFailure `json:"failure"`
+	// Warnings are those of the rules about replies, each once.
+	Warnings []event.Warning `json:"warnings"`
 }
 
 type jsonFailure struct {
@@ -68,6 +71,7 @@ func (j *JSONLines) Add(result replay.Result) error {
 		Kind: "flow", File: fileOf(result.Flow), Name: titleOf(result.Flow), Tags: []string{},
 		Verdict: result.Verdict.String(), Milliseconds: result.Took.Milliseconds(), Steps: playedSteps(result),
 	}
+	one.Warnings = append([]event.Warning{}, warningsOf(result)...)
 	for _, tag := range result.Flow.Tags {
 		one.Tags = append(one.Tags, tag.Word)
 	}

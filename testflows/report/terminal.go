@@ -17,7 +17,8 @@ type Terminal struct {
 // NewTerminal makes a report to out.
 func NewTerminal(out io.Writer) *Terminal { return &Terminal{out: out} }
 
-// Add writes the flow's line, and the drawing of its failure.
+// Add writes the flow's line, what would go wrong on a real network, and the
+// drawing of its failure.
 func (t *Terminal) Add(result replay.Result) error {
 	t.tally.Add(result)
 	line := fmt.Sprintf("%-4s %s", terminalWord(result.Verdict), fileOf(result.Flow))
@@ -28,6 +29,9 @@ func (t *Terminal) Add(result replay.Result) error {
 		line += "  (" + timeTaken(result.Took) + ")"
 	}
 	line += "\n"
+	for _, warning := range warningsOf(result) {
+		line += fmt.Sprintf("     %s: %s (%s)\n", warning.Severity, oneLine(warning.Text), warning.Rule)
+	}
 	if differs(result.Verdict) {
 		line += failureIn(result).String() + "\n"
 	}
