@@ -38,12 +38,19 @@ func (m *model) phoneHints() []key.Binding {
 	case m.handset.sheet.stands():
 		hints = m.sheetHints(hints)
 		panel.SetHelp("shift+tab", panel.Help().Desc)
+	case m.handset.asks():
+		hints = m.dialogHints()
+		panel.SetHelp("shift+tab", panel.Help().Desc)
 	case m.handset.shownInbox() && m.handset.inbox.view == inboxMessage:
 		hints = append(hints, renamed("↑↓", "scroll", m.keys.Phone.ScrollUp))
 	case m.handset.shownInbox():
 		hints = append(hints, renamed("↑↓", "choose", m.keys.Phone.ScrollUp))
 	}
-	return append(hints, panel, m.keys.SIM, m.keys.Help, m.keys.Quit)
+	hints = append(hints, panel)
+	if m.handset.tapsLetters() {
+		hints = append(hints, renamed(m.keys.Phone.Mode.Help().Key, m.handset.mode.next().name(), m.keys.Phone.Mode))
+	}
+	return append(hints, m.keys.SIM, m.keys.Help, m.keys.Quit)
 }
 
 // sheetHints are those of a question: first what Enter needs, where that is

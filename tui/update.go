@@ -51,6 +51,8 @@ func (m *model) hear(msg tea.Msg) tea.Cmd {
 		return minute()
 	case secondTick:
 		m.seconds = false
+	case tapTick:
+		m.tapping = false
 	case spinTick:
 		m.spinning = false
 		m.spun++
@@ -115,7 +117,9 @@ func (m *model) key(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, m.keys.SIM):
 		m.nextSIM()
 		return nil
-	case key.Matches(msg, m.keys.Panel) && !m.sheetTakes(msg):
+	case key.Matches(msg, m.keys.Skin):
+		return m.wear()
+	case key.Matches(msg, m.keys.Panel) && !m.sheetTakes(msg) && !m.dialogTakes(msg):
 		m.togglePanel()
 		return nil
 	}
@@ -172,6 +176,9 @@ func (m *model) phoneKey(msg tea.KeyPressMsg) tea.Cmd {
 	if h.sheet.stands() {
 		return m.sheetKey(msg)
 	}
+	if command, taken := m.dialogKey(msg); taken {
+		return command
+	}
 	left, right := m.softKeys()
 	switch {
 	case pressedBy(msg, right):
@@ -182,6 +189,8 @@ func (m *model) phoneKey(msg tea.KeyPressMsg) tea.Cmd {
 		// Esc is put away too, where no soft key has it.
 		return m.putAway()
 	case m.scrollPhone(msg):
+	case key.Matches(msg, keys.Mode):
+		h.nextMode()
 	case key.Matches(msg, keys.Erase):
 		h.edit((*entry).erase)
 	case key.Matches(msg, keys.EraseAll):
@@ -195,7 +204,7 @@ func (m *model) phoneKey(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keys.End):
 		h.edit((*entry).end)
 	case msg.Text != "":
-		return m.typed(msg.Text)
+		return m.tapped(msg.Text)
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"candybar/gateway/event"
 	"candybar/gateway/session"
+	"candybar/phone"
 	"candybar/phone/number"
 	"candybar/phone/text"
 	"candybar/testflows/flow"
@@ -22,6 +23,8 @@ type listener struct {
 	// at is the current event.
 	at     int
 	limits session.Limits
+	// skin is that of the phones.
+	skin phone.Skin
 
 	steps []*step
 	spans []span
@@ -62,9 +65,9 @@ type line struct {
 }
 
 // listen makes steps of events.
-func listen(events []event.Event, limits session.Limits) *listener {
+func listen(events []event.Event, about About) *listener {
 	l := &listener{
-		events: events, limits: limits,
+		events: events, limits: about.limits(), skin: phone.Skin(about.Skin),
 		lines: map[number.Number]*line{}, invoices: map[string]*invoice{},
 	}
 	for l.at = range events {
@@ -262,6 +265,8 @@ func (l *listener) endedInTurn(on *line, e event.Event, body event.Ended) {
 	turn, _ := on.turn.does.(*typed)
 	on.asking = nil
 	switch {
+	case body.How == session.Cancelled && !turn.dials && l.skin.ThrowsAway(turn.text):
+		turn.then = screen{end: flow.Cancelled}
 	case body.How == session.Cancelled, body.Cause == session.Shutdown:
 		turn.hungUp = true
 	default:
