@@ -52,6 +52,7 @@ import (
 	"candybar/gateway/ledger"
 	"candybar/gateway/lint"
 	"candybar/gateway/session"
+	"candybar/phone"
 	"candybar/phone/number"
 	"candybar/providers/inoti"
 	"candybar/providers/intouchpay"
@@ -96,6 +97,8 @@ type Options struct {
 	// Subscriber is what is known of a phone when it is first named; nil is
 	// NewSubscriber.
 	Subscriber func(number.Number) Subscriber
+	// Skin is whose habits the phones have; empty is phone.Feature.
+	Skin phone.Skin
 	// Clock is the clock of a phone; nil is RealClock for all.
 	Clock func(number.Number) Clock
 }

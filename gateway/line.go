@@ -89,6 +89,7 @@ func newLine(g *Gateway, n number.Number, options Options) *Line {
 		options:    options,
 		random:     randomness(options.Seed, n),
 		subscriber: options.Subscriber(n),
+		handset:    phone.New(options.Skin),
 		session:    session.Quiet{},
 		timers:     make(map[session.Timer]*timer),
 		money:      newMoney(),
@@ -117,8 +118,8 @@ func (l *Line) run(do func()) bool {
 // Do presses a key of the phone. It returns when the phone has taken the key,
 // not when the network has answered: see Settle. The error is why nothing was
 // done: phone.ErrSessionOpen, phone.ErrNothingOpen, phone.ErrNoPrompt,
-// phone.ErrNotTypable, phone.ErrEmpty, phone.ErrTooLong, a phone.NotUSSD, or
-// ErrClosed.
+// phone.ErrNotTypable, phone.ErrEmpty, phone.ErrTooLong, phone.ErrRunning, a
+// phone.NotUSSD, or ErrClosed.
 func (l *Line) Do(key phone.Key) error { return l.press(key, nil) }
 
 // DialTo dials code to a handler of its own, whatever the routes say. Errors

@@ -19,7 +19,7 @@ import (
 
 // pressed gives a key to the handset and does what the handset wants.
 func (l *Line) pressed(key phone.Key, handler *url.URL) error {
-	_, sends := key.(phone.Send)
+	sent, sends := key.(phone.Send)
 	secret := sends && asksForSecret(l.handset.Screen())
 	next, effects := phone.Step(l.handset, key)
 	l.handset = next
@@ -33,10 +33,16 @@ func (l *Line) pressed(key phone.Key, handler *url.URL) error {
 		case phone.Answer:
 			l.answer(effect.Text, secret)
 		case phone.HangUp:
+			if sends { // the phone threw it away, and the session with it
+				l.record(event.Typed{Text: sent.Text, Secret: secret})
+			}
 			l.advance(session.HungUp{})
 		case phone.Decided:
 			l.decided(effect)
 		}
+	}
+	if _, wears := key.(phone.Wear); wears {
+		l.record(event.Subscriber{Changed: []string{"skin"}})
 	}
 	return nil
 }

@@ -13,9 +13,10 @@ type Key interface {
 type (
 	// Call is the call key, with what was typed before it: a dial string.
 	Call struct{ Text string }
-	// Send answers the open screen.
+	// Send answers the open screen. On a smartphone it hangs up where Text is no
+	// answer; see Skin.
 	Send struct{ Text string }
-	// End is the end key: it hangs up, and puts an ended dialogue away.
+	// End is the end key, or CANCEL: it hangs up, and puts an ended dialogue away.
 	End struct{}
 	// Dismiss is the OK key under a last text.
 	Dismiss struct{}
@@ -24,6 +25,9 @@ type (
 		ID     string
 		Answer PromptAnswer
 	}
+	// Wear puts the SIM into a phone of another skin, with its messages. It is
+	// refused while a session is open.
+	Wear struct{ Skin Skin }
 )
 
 // The messages of the network. SMS and Prompt are the others.
@@ -45,12 +49,14 @@ func (Send) key()    {}
 func (End) key()     {}
 func (Dismiss) key() {}
 func (Decide) key()  {}
+func (Wear) key()    {}
 
 func (Call) event()     {}
 func (Send) event()     {}
 func (End) event()      {}
 func (Dismiss) event()  {}
 func (Decide) event()   {}
+func (Wear) event()     {}
 func (Ask) event()      {}
 func (Tell) event()     {}
 func (Release) event()  {}
@@ -99,8 +105,8 @@ type (
 		Answer PromptAnswer
 	}
 	// Refused says that the phone did nothing, and why: ErrSessionOpen,
-	// ErrNothingOpen, ErrNoPrompt, ErrNotTypable, ErrEmpty, ErrTooLong or a
-	// NotUSSD.
+	// ErrNothingOpen, ErrNoPrompt, ErrNotTypable, ErrEmpty, ErrTooLong,
+	// ErrRunning or a NotUSSD.
 	Refused struct{ Err error }
 )
 

@@ -1,7 +1,7 @@
 // Package phone is what a handset knows, as a pure state machine.
 //
 // [Step] takes the phone as it is and one thing that happened to it: a key of
-// its user ([Call], [Send], [End], [Dismiss], [Decide]) or a message of the
+// its user ([Call], [Send], [End], [Dismiss], [Decide], [Wear]) or a message of the
 // network ([Ask], [Tell], [Release], [Fail], [SMS], [Prompt], [Withdraw]). It
 // gives the phone as it is afterwards and what the phone wants done ([Dial],
 // [Answer], [HangUp], [Decided], [Refused]). There is no I/O, goroutine or clock
@@ -24,12 +24,22 @@
 // A phone shows no HTTP status and no cause: where a session failed it says
 // "Connection problem or invalid MMI code.", as Android does. The true cause is
 // the gateway's to tell.
+//
+// # Skins
+//
+// What a handset does where handsets differ is its [Skin]: [New] makes a phone
+// with one, and [Wear] changes it between two sessions. Step follows it, so that
+// every driver does, whatever it draws.
 package phone
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // The phone's own words, as Android has them, but the one for a session that
-// the network ended without a text, which only feature phones show.
+// the network ended without a text, which only feature phones show. Words has
+// those of a skin.
 const (
 	TextRunning = "USSD code running…"
 	TextFailed  = "Connection problem or invalid MMI code."
@@ -40,13 +50,21 @@ const (
 // for tests (TAC 00100000), so that it is nobody's.
 const IMEI = "001000001234566"
 
-// Phone is one handset. The zero Phone is idle, with an empty inbox.
+// Phone is one handset. The zero Phone is an idle feature phone, with an empty
+// inbox.
 type Phone struct {
+	skin     Skin
 	dialogue Dialogue
 	notice   string
 	inbox    []SMS
 	prompts  []Prompt
 }
+
+// New is an idle phone with an empty inbox.
+func New(skin Skin) Phone { return Phone{skin: skin} }
+
+// Skin is whose habits the phone has.
+func (p Phone) Skin() Skin { return cmp.Or(p.skin, Feature) }
 
 // Dialogue is the state of the phone's one USSD dialogue; nil never leaves the
 // package.

@@ -17,6 +17,7 @@ var (
 	ErrNotTypable  = errors.New("a phone cannot type line breaks or control characters")
 	ErrEmpty       = errors.New("there is nothing to send: the send key does nothing while the answer is empty")
 	ErrTooLong     = errors.New("the answer is too long: USSD carries 160 octets, 182 letters of GSM-7 or 80 others")
+	ErrRunning     = errors.New("the code is running, and a smartphone cannot cancel that: wait for the network")
 )
 
 // NotUSSD is why a dial string that is not USSD was refused: nothing was sent.
@@ -24,10 +25,6 @@ type NotUSSD struct{ Dialled dial.Dialled }
 
 // Error says what the dial string is instead.
 func (n NotUSSD) Error() string { return n.Dialled.Sentence() }
-
-// separator stands between a second last text and the first, which are shown
-// together until the user puts them away.
-const separator = "\n\n"
 
 // Step is the phone after e, and what it wants done. An event that has no
 // meaning in the phone's state changes nothing; a key that has none is Refused.
@@ -47,14 +44,17 @@ func Step(p Phone, e Event) (Phone, []Effect) {
 		return dismiss(p)
 	case Decide:
 		return decide(p, e)
+	case Wear:
+		p.notice = ""
+		return wear(p, e)
 	case Ask:
 		return ask(p, e)
 	case Tell:
 		return tell(p, e), nil
 	case Release:
-		return broken(p, TextExpired), nil
+		return broken(p, p.skin.Words().Expired), nil
 	case Fail:
-		return broken(p, TextFailed), nil
+		return broken(p, p.skin.Words().Failed), nil
 	case SMS:
 		p.inbox = append(slices.Clip(p.inbox), e)
 		return p, nil
@@ -104,6 +104,10 @@ func send(p Phone, e Send) (Phone, []Effect) {
 	if !typable(e.Text) {
 		return refuse(p, ErrNotTypable)
 	}
+	if p.skin.ThrowsAway(e.Text) {
+		p.dialogue, p.notice = Idle{}, p.skin.Words().Length
+		return p, []Effect{HangUp{}}
+	}
 	if e.Text == "" {
 		return refuse(p, ErrEmpty)
 	}
@@ -123,7 +127,13 @@ func typable(s string) bool {
 
 func end(p Phone) (Phone, []Effect) {
 	switch p.Dialogue().(type) {
-	case Waiting, Open:
+	case Waiting:
+		if p.Skin() == Smartphone {
+			return refuse(p, ErrRunning)
+		}
+		p.dialogue = Idle{}
+		return p, []Effect{HangUp{}}
+	case Open:
 		p.dialogue = Idle{}
 		return p, []Effect{HangUp{}}
 	case Ended:
@@ -143,6 +153,16 @@ func dismiss(p Phone) (Phone, []Effect) {
 	return p, nil
 }
 
+func wear(p Phone, e Wear) (Phone, []Effect) {
+	switch p.Dialogue().(type) {
+	case Waiting, Open:
+		return refuse(p, ErrSessionOpen)
+	case Idle, Ended:
+		p.skin = e.Skin
+	}
+	return p, nil
+}
+
 func ask(p Phone, e Ask) (Phone, []Effect) {
 	if _, open := p.Dialogue().(Open); open {
 		return refuse(p, ErrSessionOpen)
@@ -153,16 +173,22 @@ func ask(p Phone, e Ask) (Phone, []Effect) {
 
 func tell(p Phone, e Tell) Phone {
 	if last, ended := p.Dialogue().(Ended); ended {
-		p.dialogue = Ended{Text: e.Text + separator + last.Text}
+		p.dialogue = Ended{Text: e.Text + p.skin.Words().separator + last.Text}
 		return p
 	}
 	p.dialogue = Ended{Text: e.Text}
 	return p
 }
 
+// broken ends the dialogue with the phone's own words, or puts it away where the
+// phone has none.
 func broken(p Phone, words string) Phone {
 	switch p.Dialogue().(type) {
 	case Waiting, Open:
+		if words == "" {
+			p.dialogue = Idle{}
+			return p
+		}
 		p.dialogue = Ended{Text: words, Own: true}
 	case Idle, Ended:
 	}

@@ -125,6 +125,12 @@ func TestEveryStateAndEvent(t *testing.T) {
 			phone.StateOpen:    {open, nil},
 			phone.StateEnded:   {ended, nil},
 		}},
+		{phone.Wear{Skin: phone.Smartphone}, map[phone.State]outcome{
+			phone.StateIdle:    {idle, nil},
+			phone.StateWaiting: {waiting, refused(phone.ErrSessionOpen)},
+			phone.StateOpen:    {open, refused(phone.ErrSessionOpen)},
+			phone.StateEnded:   {ended, nil},
+		}},
 		{phone.Decide{ID: "1", Answer: phone.Decline{}}, map[phone.State]outcome{
 			phone.StateIdle:    {idle, refused(phone.ErrNoPrompt)},
 			phone.StateWaiting: {waiting, refused(phone.ErrNoPrompt)},
@@ -277,12 +283,14 @@ func TestScreens(t *testing.T) {
 // FuzzStep drives a phone with anything, and holds what must always be true.
 func FuzzStep(f *testing.F) {
 	f.Add([]byte{0, 7, 4, 5, 6, 1, 8, 9})
+	f.Add([]byte{14, 0, 5, 16, 0, 5, 7, 0, 2, 5, 15})
 	f.Add([]byte{0, 5, 4, 5, 2, 0, 6, 0, 7})
 	events := []phone.Event{
 		phone.Call{Text: code}, phone.Call{Text: "*21#"}, phone.End{}, phone.Dismiss{}, phone.Send{Text: "1"},
 		phone.Ask{Text: "Which?"}, phone.Tell{Text: "Goodbye"}, phone.Release{}, phone.Fail{},
 		phone.SMS{Text: "hello"}, phone.Prompt{ID: "1"}, phone.Withdraw{ID: "1"},
 		phone.Decide{ID: "1", Answer: phone.Approve{}}, phone.Decide{ID: "1", Answer: phone.Resend{}},
+		phone.Wear{Skin: phone.Smartphone}, phone.Wear{Skin: phone.Feature}, phone.Send{},
 	}
 	f.Fuzz(func(t *testing.T, script []byte) {
 		var p phone.Phone
@@ -316,6 +324,9 @@ func checkEffect(t *testing.T, before, next phone.Phone, effect phone.Effect) {
 			t.Fatalf("answered from %s to %s", before.State(), next.State())
 		}
 	case phone.HangUp:
+		if before.Skin() == phone.Smartphone && before.State() == phone.StateWaiting {
+			t.Fatal("a smartphone hung up while the code ran")
+		}
 		if !session || next.State() != phone.StateIdle {
 			t.Fatalf("hung up from %s to %s", before.State(), next.State())
 		}

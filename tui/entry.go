@@ -22,12 +22,25 @@ type entry struct {
 // insert types s at the cursor. What does not fit one USSD string is left out,
 // as a phone leaves it out.
 func (e *entry) insert(s string) {
+	e.put(s, func(grown string) bool { return text.Measure(grown).Fits() })
+}
+
+// mostTyped bounds what is typed into a field that takes more than can be sent,
+// in octets.
+const mostTyped = 1024
+
+// insertFreely types s at the cursor, whether it can be sent or not.
+func (e *entry) insertFreely(s string) {
+	e.put(s, func(grown string) bool { return len(grown) <= mostTyped })
+}
+
+func (e *entry) put(s string, fits func(grown string) bool) {
 	e.full = false
 	for s != "" {
 		cluster, _ := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
 		s = s[len(cluster):]
 		grown := e.value[:e.cursor] + cluster + e.value[e.cursor:]
-		if !text.Measure(grown).Fits() {
+		if !fits(grown) {
 			e.full = true
 			return
 		}

@@ -37,11 +37,18 @@ type handset struct {
 	sheet sheet
 	inbox inbox
 
-	// lines are the text of the screen as broken, top the first one shown, and
-	// rows how many can be.
-	lines     []string
-	broken    broken
-	top, rows int
+	// lines are the text of the screen as broken, columns wide, top the first one
+	// shown, and textRows how many can be; rows are those of the screen besides what
+	// is typed.
+	lines                  []string
+	broken                 broken
+	columns, top, textRows int
+	rows                   int
+
+	// mode is what the keypad types, tap the letter that it typed last.
+	mode   inputMode
+	tap    tap
+	dialog dialog
 
 	graceUntil, graceEnd time.Time
 }
@@ -69,8 +76,7 @@ func (h *handset) show(view gateway.View, now time.Time) {
 		return
 	}
 	_, wasOpen := before.(phone.Open)
-	_, isEnded := after.(phone.Ended)
-	if wasOpen && isEnded {
+	if _, isWaiting := after.(phone.Waiting); wasOpen && !isWaiting {
 		h.startGrace(now)
 	}
 	h.become(after)
@@ -85,6 +91,7 @@ func (h *handset) become(d phone.Dialogue) {
 	h.dialogue = d
 	h.reply.clear()
 	h.top = 0
+	h.mode, h.tap, h.dialog = numeric, tap{}, dialog{}
 	h.inbox.close()
 }
 
@@ -140,8 +147,10 @@ func (h *handset) page() int {
 		return h.sheet.rows()
 	case h.shownInbox() && h.inbox.view == inboxList:
 		return max(1, (h.rows-titleRows)/messageRows)
-	default:
+	case h.shownInbox():
 		return h.rows
+	default:
+		return h.textRows
 	}
 }
 
@@ -166,7 +175,7 @@ func (h *handset) hasEntry() bool {
 	case phone.Idle:
 		return h.dial.value != ""
 	case phone.Open:
-		return h.notice == ""
+		return h.notice == "" && !h.dialogStands()
 	case phone.Waiting, phone.Ended:
 		return false
 	default:
@@ -181,24 +190,32 @@ func (h *handset) fit(p *pen, l *layout, now time.Time) {
 	if h.hasEntry() {
 		h.rows -= l.entry.Dy()
 	}
-	if now := (broken{h.words(), l.screen.Dx(), r}); now != h.broken {
+	h.fitText(l)
+	if now := (broken{h.words(), h.columns, r}); now != h.broken {
 		h.broken, h.lines = now, nil
 		if now.words != "" {
 			h.lines = r.wrap(now.words, now.width)
 		}
 	}
+	h.fitDialog(r, l)
 	h.scroll(0)
 	h.sheet.fit(r, l)
 	h.inbox.fit(p, l.screen, now)
 }
 
 func (h *handset) scroll(by int) {
-	h.top = max(0, min(h.top+by, len(h.lines)-h.rows))
+	h.top = max(0, min(h.top+by, len(h.lines)-h.textRows))
+}
+
+// more reports whether there is more text above or below row i of it.
+func (h *handset) more(i int) (above, below bool) {
+	return i == 0 && h.top > 0, i == h.textRows-1 && h.top+h.textRows < len(h.lines)
 }
 
 // typed types s, which one key or one paste brought. It reports a dial string
 // that the phone answers at its last character, such as *#06#, without a call key.
 func (h *handset) typed(s string) (atOnce bool) {
+	h.tap = tap{}
 	switch h.dialogue.(type) {
 	case phone.Idle:
 		if dialable(s) != "" {
@@ -208,7 +225,11 @@ func (h *handset) typed(s string) (atOnce bool) {
 		h.kind = dial.Classify(h.dial.value)
 		return h.kind.Class == dial.Local && dialable(s) != ""
 	case phone.Open:
-		h.reply.insert(typable(s))
+		if h.skin() == phone.Smartphone {
+			h.reply.insertFreely(typable(s))
+		} else {
+			h.reply.insert(typable(s))
+		}
 	case phone.Waiting, phone.Ended:
 	}
 	return false
@@ -216,6 +237,7 @@ func (h *handset) typed(s string) (atOnce bool) {
 
 // edit changes the entry by one of its methods.
 func (h *handset) edit(change func(*entry)) {
+	h.tap = tap{}
 	if e := h.typing(); e != nil {
 		change(e)
 		h.kind = dial.Classify(h.dial.value)

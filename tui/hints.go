@@ -38,12 +38,20 @@ func (m *model) phoneHints() []key.Binding {
 	case m.handset.sheet.stands():
 		hints = m.sheetHints(hints)
 		panel.SetHelp("shift+tab", panel.Help().Desc)
+	case m.handset.asks():
+		hints = m.dialogHints()
+		panel.SetHelp("shift+tab", panel.Help().Desc)
 	case m.handset.shownInbox() && m.handset.inbox.view == inboxMessage:
 		hints = append(hints, renamed("↑↓", "scroll", m.keys.Phone.ScrollUp))
 	case m.handset.shownInbox():
 		hints = append(hints, renamed("↑↓", "choose", m.keys.Phone.ScrollUp))
 	}
-	return append(append(hints, m.everywhere(panel)...), m.keys.Quit)
+	hints = append(hints, m.everywhere(panel)...)
+	if m.handset.tapsLetters() {
+		mode := renamed(m.keys.Phone.Mode.Help().Key, m.handset.mode.next().name(), m.keys.Phone.Mode)
+		hints = slices.Insert(hints, len(hints)-len(m.everywhere(panel))+1, mode)
+	}
+	return append(hints, m.keys.Quit)
 }
 
 // everywhere are the keys that do the same wherever the user is, panel among them.

@@ -1,5 +1,7 @@
 package tui
 
+import tea "charm.land/bubbletea/v2"
+
 // keyCount is how many keys a keypad has.
 const keyCount = 12
 
@@ -35,4 +37,19 @@ func (p *pen) keypadRow(l *layout, y int, live bool) string {
 		out.add(style, key.types).blank(1).add(p.quiet, key.letters)
 	}
 	return out.done()
+}
+
+// pressKey presses a key of the keypad, for long or not.
+func (m *model) pressKey(key keypadKey, long bool) tea.Cmd {
+	switch {
+	case !long:
+		return m.tapped(key.types)
+	case key.types == "#" && m.handset.tapsLetters():
+		if !m.handset.swallows(m.options.Now()) {
+			m.handset.nextMode()
+		}
+		return nil
+	default:
+		return m.typed(key.long)
+	}
 }

@@ -6,10 +6,13 @@ import "charm.land/bubbles/v2/key"
 // are all made from it. None needs more than a terminal over SSH and tmux sends.
 type keyMap struct {
 	Quit, Help, Ask, Panel, SIM, Record key.Binding
-	Phone                               phoneKeys
-	Prompt                              promptKeys
-	Messages                            messageKeys
-	Inspector                           inspectorKeys
+	// Skin is that of the chosen SIM's phone.
+	Skin      key.Binding
+	Phone     phoneKeys
+	Dialog    dialogKeys
+	Prompt    promptKeys
+	Messages  messageKeys
+	Inspector inspectorKeys
 }
 
 // phoneKeys are the keys while the phone has them. Which of those on Enter and
@@ -21,6 +24,8 @@ type phoneKeys struct {
 	Left, Right, Home, End key.Binding
 	ScrollUp, ScrollDown   key.Binding
 	PageUp, PageDown       key.Binding
+	// Mode is what a long press of # is on a phone.
+	Mode key.Binding
 }
 
 // promptKeys are the phone's keys while the payment network asks something.
@@ -55,6 +60,7 @@ func newKeyMap() keyMap {
 		Ask:    bind("?", "help, where nothing is typed", "?"),
 		Panel:  bind("tab", "inspector", "tab", "shift+tab"),
 		SIM:    bind("f2", "SIM", "f2"),
+		Skin:   bind("f6", "skin", "f6"),
 		Record: bind("f3", "record", "f3"),
 		Phone: phoneKeys{
 			Call:       bind("enter", "call", "enter"),
@@ -74,7 +80,9 @@ func newKeyMap() keyMap {
 			ScrollDown: bind("↓", "scroll down", "down", "ctrl+n"),
 			PageUp:     bind("pgup", "page up", "pgup"),
 			PageDown:   bind("pgdn", "page down", "pgdown"),
+			Mode:       bind("f5", "123, abc, ABC", "f5", "alt+#"),
 		},
+		Dialog: newDialogKeys(bind),
 		Prompt: promptKeys{
 			Answer: bind("enter", "answer", "enter"),
 			Later:  bind("esc", "later", "esc"),
@@ -122,8 +130,15 @@ func (k *keyMap) sections() []section {
 			p.Erase, p.EraseAll, renamed("← →", "move in what is typed", p.Left), renamed("↑ ↓", "scroll the screen", p.ScrollUp),
 			renamed("pgup pgdn", "scroll by pages", p.PageUp),
 			renamed("m", "messages, when idle", k.Messages.Open),
+			renamed("f5 alt+#", "keypad types 123, abc, ABC; # too, when abc", p.Mode),
 			renamed("f2", "the next SIM; the others go on", k.SIM),
 			renamed("f3", "record a flow; stop, and write its file", k.Record),
+			renamed("f6", "feature phone or smartphone, when idle", k.Skin),
+		}},
+		{"A smartphone's dialog", []key.Binding{
+			renamed("tab ← →", "to the buttons CANCEL and SEND", k.Dialog.Next),
+			renamed("enter", "press it; SEND while typing", k.Dialog.Send),
+			renamed("shift+tab", "to the inspector", k.Panel),
 		}},
 		{"When asked to pay", []key.Binding{
 			k.Prompt.Digits, renamed("r", "ask for another code", k.Prompt.Resend),
@@ -138,7 +153,7 @@ func (k *keyMap) sections() []section {
 			renamed("home end", "first, last", i.First),
 		}},
 		{"Mouse", []key.Binding{
-			renamed("click", "press a key, choose an exchange", p.Call), renamed("right click on 0", "+", p.Call),
+			renamed("click", "press a key, choose an exchange", p.Call), renamed("right click", "a long press: + of 0, mode of #", p.Call),
 			renamed("click on number", "next SIM", k.SIM), renamed("wheel", "scroll", p.ScrollUp),
 		}},
 		{"candybar", []key.Binding{renamed("f1 ?", "this help", k.Help), k.Quit}},

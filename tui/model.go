@@ -28,9 +28,10 @@ type model struct {
 	recording recording
 
 	// now is the time that is shown.
-	now               time.Time
-	spinning, seconds bool // a tick is under way
-	spun              int
+	now time.Time
+	// A tick is under way.
+	spinning, seconds, tapping bool
+	spun                       int
 	// moved is true until the user has seen that the port is not the usual one.
 	moved bool
 }
@@ -101,7 +102,15 @@ func (m *model) cursor() *tea.Cursor {
 	switch {
 	case h.sheet.hasField():
 		place = h.sheet.cursor()
-	case h.sheet.stands(), e == nil, !h.hasEntry():
+	case h.sheet.stands(), e == nil:
+		return nil
+	case h.asks():
+		if h.dialog.focus != onField {
+			return nil
+		}
+		_, at := e.window(m.pen.ruler, h.dialog.field.Dx())
+		place = h.dialog.field.Min.Add(image.Pt(at, 0))
+	case !h.hasEntry():
 		return nil
 	default:
 		field := m.layout.entry

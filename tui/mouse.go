@@ -16,6 +16,7 @@ const (
 	hitSIM   = "sim"
 	hitLeft  = "left"
 	hitRight = "right"
+	hitField = "field"
 	hitKey   = "key "
 	hitPanel = "panel"
 	hitTurn  = "turn "
@@ -75,6 +76,8 @@ func (m *model) addLayers(add func(string, image.Rectangle)) {
 		add(hitSheet, l.screen)
 		add(hitNo, h.sheet.no)
 		add(hitYes, h.sheet.yes)
+	case h.dialogStands():
+		m.dialogLayers(add)
 	case h.shownInbox():
 		for i := range l.screen.Dy() {
 			if number := h.inbox.under(i, l.screen); number >= 0 {
@@ -106,10 +109,9 @@ func (m *model) click(at tea.Mouse) tea.Cmd {
 		return m.clickSoft(name)
 	case hitKey:
 		key := keypadKeys()[number]
-		if at.Button == tea.MouseRight {
-			return m.typed(key.long)
-		}
-		return m.typed(key.types)
+		return m.pressKey(key, at.Button == tea.MouseRight)
+	case hitField:
+		m.handset.dialog.focus = onField
 	case hitNo, hitYes:
 		return m.clickSheet(name)
 	case hitMessage:

@@ -39,7 +39,7 @@ func (m *model) panelKey(msg tea.KeyPressMsg) tea.Cmd {
 		// Digits are the phone's while it is there to be seen; but none may lead to a
 		// question that the Enter behind it would answer.
 		m.focusPhone()
-		return m.typed(msg.Text)
+		return m.tapped(msg.Text)
 	}
 	return nil
 }

@@ -56,8 +56,14 @@ func (m *model) softKeys() (left, right softKey) {
 		}
 		return m.messagesKey(), m.redialKey()
 	case phone.Waiting:
+		if m.handset.dialogStands() {
+			return softKey{}, softKey{}
+		}
 		return softKey{doHangUp, keys.HangUp, true}, softKey{}
 	case phone.Open:
+		if m.handset.dialogStands() {
+			return m.dialogSoftKeys()
+		}
 		if m.handset.reply.value != "" {
 			return softKey{doClear, keys.Clear, true}, softKey{doSend, keys.Send, true}
 		}
@@ -113,10 +119,7 @@ func (m *model) do(soft softKey) tea.Cmd {
 		h.kind = dial.Classify(h.last)
 		return nil
 	case doSend:
-		answer := h.reply.value
-		h.code = ""
-		h.become(phone.Waiting{})
-		return m.press(phone.Send{Text: answer})
+		return m.sendReply()
 	case doOK:
 		return m.putAway()
 	case doClear:

@@ -1,11 +1,9 @@
 package tui
 
 import (
-	"fmt"
 	"strings"
 
 	"candybar/phone"
-	"candybar/phone/text"
 )
 
 // phoneRows are the rows of the handset, with its frame.
@@ -32,6 +30,8 @@ func (m *model) phoneRows() []string {
 			row = m.statusRow()
 		case y == l.sim.Min.Y:
 			row = m.simRow()
+		case y == l.modeRow().Min.Y:
+			row = m.modeRow()
 		case y >= l.screen.Min.Y && y < l.screen.Max.Y:
 			i := y - l.screen.Min.Y
 			row, after = screen[i], m.scrollMark(i)
@@ -53,8 +53,11 @@ func (m *model) phoneRows() []string {
 // softRow are the two soft keys.
 func (m *model) softRow() string {
 	p, width := &m.pen, m.layout.screen.Dx()
-	left, right := m.softKeys()
 	out := p.line(width)
+	if m.handset.dialogStands() && !m.handset.sheet.stands() {
+		return out.done() // the dialog has its own
+	}
+	left, right := m.softKeys()
 	out.add(m.softStyle(left), left.key.Help().Desc)
 	word := right.key.Help().Desc
 	out.until(p.width(word))
@@ -71,12 +74,12 @@ func (m *model) softStyle(soft softKey) ink {
 // scrollMark is beside row i of the screen: whether there is more above or below.
 func (m *model) scrollMark(i int) string {
 	h := &m.handset
-	above, below := i == 0 && h.top > 0, i == h.rows-1 && h.top+h.rows < len(h.lines)
+	above, below := h.more(i)
 	if h.shownInbox() {
 		above, below = h.inbox.mark(i, m.layout.screen)
 	}
 	switch {
-	case h.sheet.stands(): // it alone is scrolled
+	case h.sheet.stands(), h.dialogStands(): // they alone are scrolled
 		return " "
 	case above:
 		return m.pen.next.render("▴")
@@ -90,6 +93,9 @@ func (m *model) scrollMark(i int) string {
 // screenRows are what the phone shows, as many rows as its screen has.
 func (m *model) screenRows() []string {
 	l, h, p := &m.layout, &m.handset, &m.pen
+	if h.dialogStands() {
+		return m.overlaySheet(m.dialogRows())
+	}
 	width := l.screen.Dx()
 	ground := p.plain
 	if h.sheet.stands() {
@@ -121,7 +127,11 @@ func (m *model) screenRows() []string {
 	for len(rows) < h.rows {
 		rows = append(rows, blanks(width))
 	}
-	rows = m.overlayToast(rows[:h.rows])
+	rows = rows[:h.rows]
+	if meter := h.screenMeter(); meter.text != "" && !h.hasEntry() {
+		rows[h.rows-1] = p.meterRow(meter, width)
+	}
+	rows = m.overlayToast(rows)
 	if h.hasEntry() {
 		rows = append(rows, m.entryRows()...)
 	}
@@ -131,10 +141,14 @@ func (m *model) screenRows() []string {
 // textRows are the lines of the text that are scrolled to.
 func (m *model) textRows(style ink) []string {
 	h := &m.handset
-	shown := h.lines[h.top:min(h.top+h.rows, len(h.lines))]
+	shown := h.lines[h.top:min(h.top+h.textRows, len(h.lines))]
+	margin := 0
+	if !h.dialogStands() {
+		margin = m.layout.screen.Dx() - h.columns
+	}
 	rows := make([]string, len(shown), h.rows)
 	for i, s := range shown {
-		rows[i] = m.pen.line(m.layout.screen.Dx()).add(style, s).done()
+		rows[i] = m.pen.line(h.columns).add(style, s).done() + blanks(margin)
 	}
 	return rows
 }
@@ -179,7 +193,7 @@ var spinner = [...]string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧"
 func (m *model) waitingRows() []string {
 	p, width := &m.pen, m.layout.screen.Dx()
 	rows := m.above(3)
-	words := phone.TextRunning
+	words := m.handset.skin().Words().Running
 	pad := max(0, (width-p.width(words)-2)/2)
 	rows = append(rows, p.line(width).blank(pad).add(p.next, spinner[m.spun%len(spinner)]).blank(1).text(words).done())
 	return append(rows, blanks(width), p.centred(p.quiet, m.handset.code, width))
@@ -199,21 +213,14 @@ func (m *model) entryRows() []string {
 	p, e := &m.pen, m.handset.typing()
 	width := m.layout.entry.Dx()
 	shown, _ := e.window(p.ruler, width-4)
-	rule := strings.Repeat("─", width-2)
-	size := text.Measure(e.value)
-	bottom := p.next.render("└" + rule + "┘")
-	if meter := fmt.Sprintf(" %d/%d ", size.Units, size.Coding.Room()); 2*size.Units >= size.Coding.Room() {
-		style := p.quiet
-		if e.full {
-			style = p.warn
-			meter = " full" + meter
-		}
-		bottom = p.line(width).add(p.next, "└"+strings.Repeat("─", width-3-len(meter))).add(style, meter).add(p.next, "─┘").done()
+	meter := m.handset.dialMeter()
+	if _, open := m.handset.dialogue.(phone.Open); open {
+		meter = m.handset.answerMeter()
 	}
 	side := p.next.render("│")
 	return []string{
-		p.next.render("┌" + rule + "┐"),
+		p.metered(p.next, "┌", "┐", m.handset.screenMeter(), width),
 		side + " " + p.line(width-4).text(shown).done() + " " + side,
-		bottom,
+		p.metered(p.next, "└", "┘", meter, width),
 	}
 }

@@ -18,6 +18,16 @@
 // SIM that they are of, whichever is chosen. What arrives on the others is counted
 // in the status bar until they are chosen.
 //
+// # Skins
+//
+// What a phone does by its skin is package phone's; what is here is how it looks.
+// On a feature phone text is 24 columns wide and 8 lines high at most, wherever
+// that fits, and is scrolled: the phone around it grows with the terminal, so that
+// its keys can be hit and messages and questions be read. A smartphone's dialog is
+// a card over the same screen. The keypad of a feature phone types letters into an
+// answer by the clock that Options have; a terminal knows no long press, so the
+// mode key is F5, or the right mouse button.
+//
 // # What comes in
 //
 // [Run] starts for each SIM a goroutine that reads the event log with a cursor of

@@ -53,6 +53,8 @@ func (m *model) hear(msg tea.Msg) tea.Cmd {
 		return minute()
 	case secondTick:
 		m.seconds = false
+	case tapTick:
+		m.tapping = false
 	case spinTick:
 		m.spinning = false
 		m.spun++
@@ -119,7 +121,9 @@ func (m *model) key(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	case key.Matches(msg, m.keys.Record):
 		return m.recording.toggle()
-	case key.Matches(msg, m.keys.Panel) && !m.sheetTakes(msg):
+	case key.Matches(msg, m.keys.Skin):
+		return m.wear()
+	case key.Matches(msg, m.keys.Panel) && !m.sheetTakes(msg) && !m.dialogTakes(msg):
 		m.togglePanel()
 		return nil
 	}
@@ -182,6 +186,9 @@ func (m *model) phoneKey(msg tea.KeyPressMsg) tea.Cmd {
 	if h.sheet.stands() {
 		return m.sheetKey(msg)
 	}
+	if command, taken := m.dialogKey(msg); taken {
+		return command
+	}
 	left, right := m.softKeys()
 	switch {
 	case pressedBy(msg, right):
@@ -192,6 +199,8 @@ func (m *model) phoneKey(msg tea.KeyPressMsg) tea.Cmd {
 		// Esc is put away too, where no soft key has it.
 		return m.putAway()
 	case m.scrollPhone(msg):
+	case key.Matches(msg, keys.Mode):
+		h.nextMode()
 	case key.Matches(msg, keys.Erase):
 		h.edit((*entry).erase)
 	case key.Matches(msg, keys.EraseAll):
@@ -205,7 +214,7 @@ func (m *model) phoneKey(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keys.End):
 		h.edit((*entry).end)
 	case msg.Text != "":
-		return m.typed(msg.Text)
+		return m.tapped(msg.Text)
 	}
 	return nil
 }

@@ -71,6 +71,7 @@ _candybar() {
 	--config | --log) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
 	--call-form) mapfile -t COMPREPLY < <(compgen -W "star bare mixed" -- "$word"); return ;;
 	--timers) mapfile -t COMPREPLY < <(compgen -W "default strict africastalking" -- "$word"); return ;;
+	--skin) mapfile -t COMPREPLY < <(compgen -W "feature smartphone" -- "$word"); return ;;
 	--country) mapfile -t COMPREPLY < <(compgen -W "IR IN RW" -- "$word"); return ;;
 	completion) mapfile -t COMPREPLY < <(compgen -W "bash zsh fish" -- "$word"); return ;;
 	help) mapfile -t COMPREPLY < <(compgen -W "%[1]s" -- "$word"); return ;;
@@ -95,6 +96,7 @@ _candybar() {
 	--call-form) compadd star bare mixed; return ;;
 	--timers) compadd default strict africastalking; return ;;
 	--country) compadd IR IN RW; return ;;
+	--skin) compadd feature smartphone; return ;;
 	completion) compadd bash zsh fish; return ;;
 	help) compadd %[1]s; return ;;
 	esac

@@ -8,6 +8,7 @@ import (
 
 	"candybar/gateway"
 	"candybar/gateway/session"
+	"candybar/phone"
 	"candybar/providers/inoti"
 )
 
@@ -36,6 +37,7 @@ type sharedFlags struct {
 	record   string
 	token    string
 	payBy    string
+	skin     string
 }
 
 const sharedUsage = `
@@ -46,6 +48,7 @@ Flags for the phone and its network:
       --operator NAME    its operator (default: by prefix)
       --balance N        what its wallet holds, in rial, paisa or francs (default 1000000)
       --pay-by PROVIDER  how a 9900 is paid: inoti, ipayy or intouchpay (default: by the phone's country)
+      --skin NAME        what phone it is: feature or smartphone (default feature)
       --call-form FORM   how call begins: star, bare or mixed (default star)
       --timers PROFILE   how long the network waits: default, strict or africastalking
       --strict           warnings are errors
@@ -79,6 +82,7 @@ func (f *sharedFlags) add(flags *pflag.FlagSet, listen string) {
 	flags.StringVar(&f.record, "record", "", "")
 	flags.StringVar(&f.token, "token", "", "")
 	flags.StringVar(&f.payBy, "pay-by", "", "")
+	flags.StringVar(&f.skin, "skin", string(phone.Feature), "")
 }
 
 // newFlags makes a command's flag set; parse reads its command line.

@@ -35,7 +35,7 @@ var floors = map[string][]string{
 	"gateway/server":       {"gateway", "gateway/control", "gateway/demoshop", "gateway/event", "gateway/ledger", "gateway/paypage", "phone/number", "phone/text", "providers/inoti", "providers/inoti/asmx", "providers/intouchpay", "providers/ipayy"},
 	"testflows/flow":       {"phone/number", "phone/text"},
 	"testflows/replay":     {"gateway", "gateway/event", "gateway/ledger", "gateway/server", "gateway/session", "phone", "phone/number", "phone/text", "providers/inoti", "testflows/flow"},
-	"testflows/record":     {"gateway/event", "gateway/session", "phone/number", "phone/text", "testflows/flow"},
+	"testflows/record":     {"gateway/event", "gateway/session", "phone", "phone/number", "phone/text", "testflows/flow"},
 	"testflows/report":     {"gateway/event", "phone", "phone/text", "testflows/flow", "testflows/replay"},
 	"testflows":            {},
 	"tui":                  {"gateway", "gateway/event", "gateway/ledger", "gateway/session", "phone", "phone/dial", "phone/number", "phone/text", "providers/inoti"},

@@ -22,8 +22,9 @@ to that handler, as with --handler. The phone has a SIM of each country, --mobil
 or --country's first; where the config names phones, its SIMs are --mobile and
 those.
 ` + sharedUsage + `
-Enter calls and sends, Esc goes back and hangs up, F2 goes to the next SIM, F1
-shows every key, Ctrl+C quits at once.
+Enter calls and sends, Esc goes back and hangs up, F2 goes to the next SIM, F5
+types letters with the keypad, F6 is the other skin, F1 shows every key, Ctrl+C
+quits at once.
 `
 
 func runPhone(ctx context.Context, std streams, args []string) error {

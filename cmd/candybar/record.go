@@ -33,6 +33,7 @@ func newRecorder(s settings, log *event.Log) *recorder {
 	about := record.About{
 		PayBy: flow.Provider(s.server.Gateway.PayBy), CallForm: flow.CallForm(s.server.Gateway.CallForm),
 		Timers: flow.Timers(s.timers), Outcome: flow.Outcome(s.server.Gateway.Outcome), Balance: s.balance,
+		Skin: flow.Skin(s.server.Gateway.Skin),
 	}
 	if s.handler != nil {
 		about.Handler = s.handler.String()

@@ -17,6 +17,7 @@ import (
 	"candybar/gateway/ledger"
 	"candybar/gateway/server"
 	"candybar/gateway/session"
+	"candybar/phone"
 	"candybar/phone/number"
 	"candybar/phone/text"
 	"candybar/providers/inoti"
@@ -275,6 +276,9 @@ func (f *sharedFlags) gateway(home number.Country, file config, coded []gateway.
 	}
 	if options.PayBy, err = payBy("--pay-by", f.payBy); err != nil {
 		return options, err
+	}
+	if options.Skin, err = phone.ParseSkin(f.skin); err != nil {
+		return options, usageError("--skin: %w", err)
 	}
 	if options.Merchants, err = file.merchants(); err != nil {
 		return options, err

@@ -164,6 +164,8 @@ func statusOf(refused error) (status int, hint string) {
 		return http.StatusUnprocessableEntity, "a USSD code ends in #, as *6655*123# does"
 	case errors.As(refused, &unknownFault):
 		return http.StatusBadRequest, unknownFault.Hint()
+	case errors.Is(refused, phone.ErrRunning):
+		return http.StatusConflict, "GET the phone until its state is another"
 	case errors.Is(refused, phone.ErrSessionOpen), errors.Is(refused, gateway.ErrBusy):
 		return http.StatusConflict, "POST …/send answers the screen, POST …/cancel hangs up"
 	case errors.Is(refused, phone.ErrNothingOpen):

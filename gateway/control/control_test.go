@@ -163,7 +163,7 @@ const noFaults = `"ipayy_failure":"","ipayy_error":"","intouchpay_payment":"","i
 func TestPhoneHasAllKeys(t *testing.T) {
 	t.Parallel()
 	a := serve(t, shop)
-	want := `{"mobile":"+989121234567","operator":"MCI","balance":1000000,"registered":true,"state":"idle","screen":"","ended":"","inbox":[],"prompts":[],` + noFaults + "}\n"
+	want := `{"mobile":"+989121234567","operator":"MCI","balance":1000000,"registered":true,"skin":"feature","state":"idle","screen":"","ended":"","inbox":[],"prompts":[],` + noFaults + "}\n"
 	if got := a.call(t, "GET", "phones/"+me, ""); got.status != http.StatusOK || got.body != want {
 		t.Errorf("fresh: %d\n got %swant %s", got.status, got.body, want)
 	}
@@ -174,7 +174,7 @@ func TestPhoneHasAllKeys(t *testing.T) {
 		}
 	}
 	a.call(t, "POST", "phones/"+me+"/dial", `{"code":"*6655*123#"}`)
-	want = `{"mobile":"+989121234567","operator":"MCI","balance":1000000,"registered":true,"state":"open","screen":"1. Leave\n2. Break\n3. Vanish\n4. Secret","ended":"",` +
+	want = `{"mobile":"+989121234567","operator":"MCI","balance":1000000,"registered":true,"skin":"feature","state":"open","screen":"1. Leave\n2. Break\n3. Vanish\n4. Secret","ended":"",` +
 		`"inbox":[{"from":"iNoti","text":"One <b> & two","time":"2024-01-02T03:04:05Z"},{"from":"iNoti","text":"سلام","time":"2024-01-02T03:04:05Z"}],"prompts":[],` + noFaults + "}\n"
 	if got := a.call(t, "GET", "phones/"+me, ""); got.status != http.StatusOK || got.body != want {
 		t.Errorf("in use: %d\n got %swant %s", got.status, got.body, want)

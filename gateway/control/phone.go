@@ -15,6 +15,7 @@ type handsetJSON struct {
 	Operator   string       `json:"operator"`
 	Balance    int64        `json:"balance"`
 	Registered bool         `json:"registered"`
+	Skin       phone.Skin   `json:"skin"`
 	State      phone.State  `json:"state"`
 	Screen     string       `json:"screen"`
 	Ended      session.End  `json:"ended"`
@@ -55,6 +56,7 @@ func handset(view gateway.View) handsetJSON {
 		Operator:   view.Subscriber.Operator,
 		Balance:    view.Subscriber.Balance,
 		Registered: view.Subscriber.Registered,
+		Skin:       view.Phone.Skin(),
 		State:      view.Phone.State(),
 		Screen:     view.Phone.Screen(),
 		Ended:      view.Ended,
@@ -75,6 +77,7 @@ func (a *api) change(w http.ResponseWriter, r *http.Request, line *gateway.Line)
 		Operator   *string `json:"operator"`
 		Registered *bool   `json:"registered"`
 		PIN        *string `json:"pin"`
+		Skin       *string `json:"skin"`
 
 		IPayyFailure      *string `json:"ipayy_failure"`
 		IPayyError        *string `json:"ipayy_error"`
@@ -88,10 +91,17 @@ func (a *api) change(w http.ResponseWriter, r *http.Request, line *gateway.Line)
 		IPayyFailure: body.IPayyFailure, IPayyError: body.IPayyError,
 		IntouchPayPayment: body.IntouchPayPayment, IntouchPayDeposit: body.IntouchPayDeposit,
 	}.Read()
+	change := gateway.Change{
+		Balance: body.Balance, Operator: body.Operator, Registered: body.Registered, PIN: body.PIN, Faults: faults,
+	}
 	if err == nil {
-		err = line.Change(gateway.Change{
-			Balance: body.Balance, Operator: body.Operator, Registered: body.Registered, PIN: body.PIN, Faults: faults,
-		})
+		err = change.Check()
+	}
+	if err == nil && body.Skin != nil {
+		err = wear(line, *body.Skin)
+	}
+	if err == nil {
+		err = line.Change(change)
 	}
 	if err != nil {
 		status, hint := statusOf(err)
@@ -99,4 +109,13 @@ func (a *api) change(w http.ResponseWriter, r *http.Request, line *gateway.Line)
 		return
 	}
 	respond(w, http.StatusOK, handset(line.View()))
+}
+
+// wear changes the phone's skin.
+func wear(line *gateway.Line, name string) error {
+	skin, err := phone.ParseSkin(name)
+	if err != nil {
+		return err
+	}
+	return line.Do(phone.Wear{Skin: skin})
 }

@@ -61,6 +61,7 @@
 //	          | "timers" NAME             default, strict or africastalking
 //	          | "weather" NAME            clear
 //	          | "outcome" NAME            of each callback, as in the step outcome
+//	          | "skin" NAME               feature or smartphone: what the phones do
 //	          | "seed" N                  of ids, passwords and tracking numbers
 //	          | "var" NAME VALUE          a variable
 //	          | "secret" NAME             a variable whose value is given from outside
@@ -104,7 +105,8 @@
 //	END user-timeout
 //
 // A wait moves the flow's own clock (2s, 1m30s, 24h at most). A ">" alone does
-// what the phone does with an empty answer.
+// what the phone does with an empty answer: a feature phone does not take it, and
+// a smartphone (header skin) hangs up, END cancelled.
 //
 // A step that takes something (sms, prompt, charge, callback) takes the oldest
 // of its kind for its phone that no step took yet. An approve, decline, ignore,

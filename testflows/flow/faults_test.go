@@ -77,7 +77,7 @@ var faulty = []struct{ name, source string }{
 	{"a header below a step", step("name x")},
 	{"a header without its value", head("handler")},
 	{"a header twice", head("name a\nname b")},
-	{"unknown words of closed sets", head("pay-by inuti\ncountry US\ndialect africastalking\ncall-form stra\ntimers lax\nweather stormy\noutcome foregd")},
+	{"unknown words of closed sets", head("pay-by inuti\ncountry US\ndialect africastalking\ncall-form stra\ntimers lax\nweather stormy\noutcome foregd\nskin smart")},
 	{"a handler that is no URL", head("handler 127.0.0.1:8000/ussd")},
 	{"a handler of another scheme", head("handler ftp://h/")},
 	{"a handler without a host", head("handler http:///ussd")},

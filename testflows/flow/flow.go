@@ -26,6 +26,8 @@ type Flow struct {
 	Weather  Setting[Weather]
 	// Outcome is what the callback of each invoice does.
 	Outcome Setting[Outcome]
+	// Skin is that of all the phones.
+	Skin Setting[Skin]
 	// Balance is what each phone's wallet holds, in the smallest unit.
 	Balance Setting[int64]
 	Seed    Setting[uint64]

@@ -13,7 +13,7 @@ import (
 func headerForms() []string {
 	return []string{
 		"name TEXT", "phone NUMBER", "handler URL", "pay-by PROVIDER", "balance N", "country CC", "dialect NAME",
-		"call-form NAME", "timers NAME", "weather NAME", "outcome NAME", "seed N", "var NAME VALUE", "secret NAME", "tag WORD",
+		"call-form NAME", "timers NAME", "weather NAME", "outcome NAME", "skin NAME", "seed N", "var NAME VALUE", "secret NAME", "tag WORD",
 	}
 }
 
@@ -89,6 +89,8 @@ func (p *parser) setting(name string, value piece) {
 		f.Weather = choose(p, value, "weather", Weathers())
 	case "outcome":
 		f.Outcome = choose(p, value, "outcome", Outcomes())
+	case "skin":
+		f.Skin = choose(p, value, "skin", Skins())
 	case "balance":
 		f.Balance = p.balance(value)
 	case "seed":

@@ -72,6 +72,7 @@ func TestHeaders(t *testing.T) {
 		{f.Timers.Value, flow.Timers("strict")},
 		{f.Weather.Value, flow.Weather("clear")},
 		{f.Outcome.Value, flow.Outcome("late")},
+		{f.Skin.Value, flow.Skin("smartphone")},
 		{f.Balance.Or(5), int64(1000000)},
 		{f.Seed.Value, uint64(1<<64 - 1)},
 		{len(f.Phones), 2},

@@ -17,7 +17,7 @@ func (f *Flow) MarshalJSON() ([]byte, error) {
 	doc := flowJSON{
 		Flow: 1, File: f.File, Home: f.Home.String(),
 		Name: said(f.Name), Handler: said(f.Handler), PayBy: said(f.PayBy), Dialect: said(f.Dialect),
-		CallForm: said(f.CallForm), Timers: said(f.Timers), Weather: said(f.Weather), Outcome: said(f.Outcome),
+		CallForm: said(f.CallForm), Timers: said(f.Timers), Weather: said(f.Weather), Outcome: said(f.Outcome), Skin: said(f.Skin),
 		Balance: said(f.Balance), Seed: said(f.Seed),
 		Phones: []phoneJSON{}, Vars: []varJSON{}, Secrets: []string{}, Tags: []string{}, Steps: []stepJSON{},
 	}
@@ -52,6 +52,7 @@ type flowJSON struct {
 	Timers   *Timers     `json:"timers,omitempty"`
 	Weather  *Weather    `json:"weather,omitempty"`
 	Outcome  *Outcome    `json:"outcome,omitempty"`
+	Skin     *Skin       `json:"skin,omitempty"`
 	Balance  *int64      `json:"balance,omitempty"`
 	Seed     *uint64     `json:"seed,omitempty"`
 	Vars     []varJSON   `json:"vars"`

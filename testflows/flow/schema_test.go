@@ -216,6 +216,7 @@ func TestSchemaRejects(t *testing.T) {
 		{`"vars":[]`, `"vars":[],"seed":1.5`},
 		{`"vars":[]`, `"vars":[],"outcome":"soon"`},
 		{`"vars":[]`, `"vars":[],"weather":"storm"`},
+		{`"vars":[]`, `"vars":[],"skin":"nokia"`},
 		{`"vars":[]`, `"vars":[],"handler":"h/ussd"`},
 		{`"step":"type"`, `"step":"say"`},
 		{`"step":"type"`, `"step":"hangup"`},
@@ -261,6 +262,7 @@ func TestSchemaKnowsTheSets(t *testing.T) {
 		"timers":   {properties["timers"], flow.TimerProfiles()},
 		"weather":  {defs["weather"], flow.Weathers()},
 		"outcome":  {defs["outcome"], flow.Outcomes()},
+		"skin":     {properties["skin"], flow.Skins()},
 	} {
 		if got, want := fmt.Sprint(set.of.(map[string]any)["enum"]), fmt.Sprint(set.want); got != want {
 			t.Errorf("%s is %s, want %s", name, got, want)

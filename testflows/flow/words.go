@@ -15,6 +15,8 @@ type (
 	Weather string
 	// Outcome is what a callback does on purpose: one of Outcomes.
 	Outcome string
+	// Skin is whose habits the phones have: one of Skins.
+	Skin string
 )
 
 // Providers are those of the header pay-by.
@@ -36,6 +38,9 @@ func Weathers() []Weather { return []Weather{"clear"} }
 func Outcomes() []Outcome {
 	return []Outcome{"on-time", "late", "twice", "out-of-order", "lost", "wrong-amount", "no-record", "forged"}
 }
+
+// Skins are those of the header skin.
+func Skins() []Skin { return []Skin{"feature", "smartphone"} }
 
 // End is how a session ended; Open is that it did not.
 type End string

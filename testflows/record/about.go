@@ -30,6 +30,8 @@ type About struct {
 	CallForm flow.CallForm
 	Timers   flow.Timers
 	Outcome  flow.Outcome
+	// Skin is that of the phones when the recording began; empty for the default.
+	Skin flow.Skin
 }
 
 // The words of headers that say nothing new.
@@ -37,6 +39,7 @@ const (
 	defaultCallForm flow.CallForm = "star"
 	defaultTimers   flow.Timers   = "default"
 	defaultOutcome  flow.Outcome  = "on-time"
+	defaultSkin     flow.Skin     = "feature"
 )
 
 // longestName bounds a flow's name, in octets.
@@ -73,6 +76,7 @@ func (a About) headers(callers []caller) []header {
 		header{"call-form", other(a.CallForm, defaultCallForm, flow.CallForms())},
 		header{"timers", other(a.Timers, defaultTimers, flow.TimerProfiles())},
 		header{"outcome", other(a.Outcome, defaultOutcome, flow.Outcomes())},
+		header{"skin", other(a.Skin, defaultSkin, flow.Skins())},
 	)
 	return slices.DeleteFunc(headers, func(h header) bool { return h.value == "" })
 }

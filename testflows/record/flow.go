@@ -16,7 +16,7 @@ import (
 // No PIN or password that was typed stands in the flow; it needs them from
 // outside, by --var pin=….
 func Flow(events []event.Event, about About) []byte {
-	heard := listen(events, about.limits())
+	heard := listen(events, about)
 	if len(heard.phones) == 0 {
 		return nil
 	}

@@ -670,11 +670,11 @@ func TestAbout(t *testing.T) {
 		headers string
 	}{
 		{"nothing", iranian, record.About{}, ""},
-		{"all the defaults", iranian, record.About{PayBy: "inoti", CallForm: "star", Timers: "default", Outcome: "on-time"}, ""},
-		{"nothing that is known", iranian, record.About{Name: " \n ", PayBy: "x", CallForm: "x", Timers: "x", Outcome: "x", Handler: "x"}, ""},
+		{"all the defaults", iranian, record.About{PayBy: "inoti", CallForm: "star", Timers: "default", Outcome: "on-time", Skin: "feature"}, ""},
+		{"nothing that is known", iranian, record.About{Name: " \n ", PayBy: "x", CallForm: "x", Timers: "x", Outcome: "x", Skin: "x", Handler: "x"}, ""},
 		{"everything else", bob, record.About{
 			Name: " Buy\nairtime ", Handler: "https://me:secret@h:8000/ussd?token=1#there", PayBy: "intouchpay", Balance: &money,
-			CallForm: "bare", Timers: "strict", Outcome: "twice",
+			CallForm: "bare", Timers: "strict", Outcome: "twice", Skin: "smartphone",
 		}, `name       Buy airtime
 phone      09351234567
 handler    https://h:8000/ussd
@@ -684,6 +684,7 @@ balance    0
 call-form  bare
 timers     strict
 outcome    twice
+skin       smartphone
 `},
 		{"India", indian, record.About{PayBy: "ipayy"}, "country  IN\n"},
 		{"India, by link", indian, record.About{PayBy: "inoti"}, "pay-by   inoti\ncountry  IN\n"},

@@ -6,6 +6,7 @@ import (
 
 	"candybar/gateway/event"
 	"candybar/gateway/session"
+	"candybar/phone"
 	"candybar/phone/number"
 	"candybar/phone/text"
 	"candybar/testflows/flow"
@@ -21,6 +22,8 @@ type listener struct {
 	// at is the current event.
 	at     int
 	limits session.Limits
+	// skin is that of the phones.
+	skin phone.Skin
 
 	steps []*step
 	spans []span
@@ -61,9 +64,9 @@ type line struct {
 }
 
 // listen makes steps of events.
-func listen(events []event.Event, limits session.Limits) *listener {
+func listen(events []event.Event, about About) *listener {
 	l := &listener{
-		events: events, limits: limits,
+		events: events, limits: about.limits(), skin: phone.Skin(about.Skin),
 		lines: map[number.Number]*line{}, invoices: map[string]*invoice{},
 	}
 	for l.at = range events {

@@ -225,6 +225,11 @@ func TestRealConversations(t *testing.T) {
 			s.says(phone.Approve{PIN: "1234"})
 			s.await(event.KindCallback, 2)
 		}},
+		{"sends nothing", number.Iran, gateway.Options{Skin: phone.Smartphone}, nil, record.About{Skin: "smartphone"}, func(s *street) {
+			s.types("*6655*123#", "")
+			s.types("*6655*123#", strings.Repeat("7", 161))
+			s.types("*6655*123#", "4")
+		}},
 		{"cannot pay", number.Rwanda, gateway.Options{}, seller, record.About{Balance: &none}, func(s *street) {
 			s.change(gateway.Change{Balance: &none})
 			s.types("*1#")

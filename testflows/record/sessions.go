@@ -103,6 +103,8 @@ func (l *listener) endedInTurn(on *line, e event.Event, body event.Ended) {
 	turn, _ := on.turn.does.(*typed)
 	on.asking = nil
 	switch {
+	case body.How == session.Cancelled && !turn.dials && l.skin.ThrowsAway(turn.text):
+		turn.then = screen{end: flow.Cancelled}
 	case body.How == session.Cancelled, body.Cause == session.Shutdown:
 		turn.hungUp = true
 	default:

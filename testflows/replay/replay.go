@@ -37,6 +37,7 @@ import (
 	"candybar/gateway/ledger"
 	"candybar/gateway/server"
 	"candybar/gateway/session"
+	"candybar/phone"
 	"candybar/phone/number"
 	"candybar/providers/inoti"
 	"candybar/testflows/flow"
@@ -168,6 +169,9 @@ func (r *Runner) gatewayOptions(f *flow.Flow, clock gateway.Clock) gateway.Optio
 	}
 	if f.Outcome.Said() {
 		options.Outcome = ledger.Outcome(f.Outcome.Value)
+	}
+	if f.Skin.Said() {
+		options.Skin = phone.Skin(f.Skin.Value)
 	}
 	if f.CallForm.Said() {
 		options.CallForm = inoti.CallForm(f.CallForm.Value)

@@ -17,7 +17,7 @@ func TestJSONLinesHaveAllTheirKeys(t *testing.T) {
 		if err := json.Unmarshal(line, &object); err != nil {
 			t.Fatalf("line %d: %v", i+1, err)
 		}
-		want := []string{"failure", "file", "kind", "ms", "name", "steps", "tags", "verdict"}
+		want := []string{"failure", "file", "kind", "ms", "name", "steps", "tags", "verdict", "warnings"}
 		if i == len(lines)-1 {
 			want = []string{"error", "failed", "flows", "kind", "ms", "passed", "skipped"}
 			checkSummary(t, object, verdicts)
