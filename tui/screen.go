@@ -134,7 +134,7 @@ func (m *model) textRows(style ink) []string {
 	shown := h.lines[h.top:min(h.top+h.rows, len(h.lines))]
 	rows := make([]string, len(shown), h.rows)
 	for i, s := range shown {
-		rows[i] = m.pen.line(m.layout.screen.Dx()).add(style, s).done()
+		rows[i] = m.pen.line(m.layout.screen.Dx()).flow(style, s).done()
 	}
 	return rows
 }
@@ -169,7 +169,7 @@ func (p *pen) overlay(rows []string, said words, width int) []string {
 	lines := p.wrap(plain(said.text), width)
 	lines = lines[:min(len(lines), len(rows))]
 	for i, s := range lines {
-		rows[len(rows)-len(lines)+i] = p.line(width).add(p.tone(said.tone), s).done()
+		rows[len(rows)-len(lines)+i] = p.line(width).flow(p.tone(said.tone), s).done()
 	}
 	return rows
 }
@@ -213,7 +213,7 @@ func (m *model) entryRows() []string {
 	side := p.next.render("│")
 	return []string{
 		p.next.render("┌" + rule + "┐"),
-		side + " " + p.line(width-4).text(shown).done() + " " + side,
+		side + " " + p.line(width-4).flow(p.plain, shown).done() + " " + side,
 		bottom,
 	}
 }

@@ -47,6 +47,10 @@ func runPhone(ctx context.Context, std streams, args []string) error {
 	if err != nil {
 		return err
 	}
+	bidi, err := tui.ParseBidi(shared.bidi)
+	if err != nil {
+		return usageError("--bidi: %w", err)
+	}
 	if err := wantTerminal(); err != nil {
 		return err
 	}
@@ -66,6 +70,7 @@ func runPhone(ctx context.Context, std streams, args []string) error {
 			SetOutcome: g.SetOutcome,
 			Replay:     g.Replay,
 			Outcome:    s.server.Gateway.Outcome,
+			Bidi:       bidi,
 		})
 	})
 }
