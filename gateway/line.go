@@ -47,8 +47,9 @@ type Line struct {
 	// sees a view that shows what it did.
 	mu   sync.Mutex
 	view View
-	// away counts what was begun elsewhere and has not come back.
-	away int
+	// away counts what was begun elsewhere and has not come back, unanswered the
+	// providers' calls that something waits for to be answered.
+	away, unanswered int
 	// changed is closed, and forgotten, when view or away changes; nil while nobody
 	// waits.
 	changed chan struct{}
@@ -189,7 +190,7 @@ func (l *Line) Settle(ctx context.Context) (View, error) {
 // Quiet waits until nothing is under way for the line: no request, no callback,
 // no question to a provider. Its error is the context's, or ErrClosed.
 func (l *Line) Quiet(ctx context.Context) error {
-	_, err := l.waitFor(ctx, func() bool { return l.away == 0 })
+	_, err := l.waitFor(ctx, func() bool { return l.away == 0 && l.unanswered == 0 })
 	return err
 }
 
@@ -235,6 +236,7 @@ func (l *Line) publish() {
 	}
 	l.news = l.news[:0]
 	l.away += len(l.begin)
+	l.unanswered = len(l.money.unanswered)
 	if l.changed != nil {
 		close(l.changed)
 		l.changed = nil

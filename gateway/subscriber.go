@@ -20,7 +20,7 @@ type Subscriber struct {
 	Balance int64
 	// Registered is false for a number that mobile money does not know.
 	Registered bool
-	// PIN is the wallet's PIN; empty accepts any of 4 to 6 digits.
+	// PIN is the wallet's PIN, in Latin digits; empty accepts any of 4 to 6 digits.
 	PIN string
 	// Faults are what goes wrong on purpose.
 	Faults Faults
@@ -42,13 +42,13 @@ type Change struct {
 }
 
 // Check fails where the change asks for what cannot be: a balance below zero, a
-// PIN that is not 4 to 6 digits (nor empty, which accepts any), an operator
+// PIN that is not 4 to 6 digits of any script (nor empty, which accepts any), an operator
 // with characters that no status bar has.
 func (c Change) Check() error {
 	if c.Balance != nil && *c.Balance < 0 {
 		return errors.New("the balance cannot be negative")
 	}
-	if c.PIN != nil && *c.PIN != "" && !isPIN(*c.PIN) {
+	if c.PIN != nil && *c.PIN != "" && !isPIN(text.LatinDigits(*c.PIN)) {
 		return errors.New("a pin is 4 to 6 digits, or empty for any")
 	}
 	if c.Operator != nil {
@@ -69,6 +69,7 @@ func (c Change) To(s Subscriber) Subscriber {
 	assign(&s.Operator, c.Operator)
 	assign(&s.Registered, c.Registered)
 	assign(&s.PIN, c.PIN)
+	s.PIN = text.LatinDigits(s.PIN)
 	s.Faults = c.Faults.to(s.Faults)
 	return s
 }

@@ -90,8 +90,8 @@ func (e *entry) window(r ruler, width int) (shown string, cursor int) {
 	if r.width(head) > width-1 {
 		head = r.cutLeft(head, width-1)
 	}
-	cursor = r.width(head)
-	return head + r.head(r.steady(e.value[e.cursor:]), width-cursor), cursor
+	shown = head + r.head(r.steady(e.value[e.cursor:]), width-r.width(head))
+	return shown, r.cursor(shown, len(head), width)
 }
 
 // typable is what of s a phone can type into a reply: a line break is a blank,

@@ -15,6 +15,9 @@ func (m *model) frame() string {
 	if l.small {
 		return m.smallFrame()
 	}
+	if m.picker.open {
+		return m.pickerFrame()
+	}
 	var phone, panel []string
 	if !l.phone.Empty() {
 		phone = m.phoneRows()
@@ -52,22 +55,31 @@ func (m *model) smallFrame() string {
 		fmt.Sprintf("wanted: %d×%d or more", leastWidth, leastHeight),
 		"ctrl+c quits",
 	}
-	top := max(0, (m.height-len(words))/2)
-	rows := make([]string, m.height)
-	for y := range rows {
-		rows[y] = blanks(m.width)
-		if i := y - top; i >= 0 && i < len(words) {
-			style := m.pen.quiet
-			if i == 0 {
-				style = m.pen.strong
-			}
-			rows[y] = m.pen.centred(style, words[i], m.width)
+	rows := make([]string, len(words))
+	for i, s := range words {
+		style := m.pen.quiet
+		if i == 0 {
+			style = m.pen.strong
+		}
+		rows[i] = m.pen.centred(style, s, m.width)
+	}
+	return m.middle(rows, m.width)
+}
+
+// middle is a terminal with nothing but rows, each so wide, in its middle.
+func (m *model) middle(rows []string, width int) string {
+	all := make([]string, m.height)
+	top, left := max(0, (m.height-len(rows))/2), (m.width-width)/2
+	for y := range all {
+		all[y] = blanks(m.width)
+		if i := y - top; i >= 0 && i < len(rows) {
+			all[y] = blanks(left) + rows[i] + blanks(m.width-width-left)
 		}
 	}
 	if m.recording.runs {
-		rows[m.height-1] = m.pen.line(m.width).blank(1).add(m.pen.fail, recordingMark).done()
+		all[m.height-1] = m.pen.line(m.width).blank(1).add(m.pen.fail, recordingMark).done()
 	}
-	return strings.Join(rows, "\n")
+	return strings.Join(all, "\n")
 }
 
 // boxTop is the upper edge of a frame, with a title in it and something at its

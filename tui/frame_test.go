@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -104,15 +105,18 @@ func unstyled(row string) string {
 	}
 }
 
-// outlaw is a character that must not reach a terminal, or -1.
+// outlaw is a character that must not reach a terminal, or -1. An override that
+// ends on its row is our own.
 func outlaw(s string) rune {
-	for _, r := range s {
+	for _, r := range overrides.ReplaceAllString(s, "$1") {
 		if r < ' ' || r >= 0x7F && r <= 0x9F || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 {
 			return r
 		}
 	}
 	return -1
 }
+
+var overrides = regexp.MustCompile(override + "([^" + override + overrideEnd + "]*)" + overrideEnd)
 
 func BenchmarkView(b *testing.B) {
 	for _, size := range []struct {

@@ -154,7 +154,7 @@ func (b *inbox) entry(p *pen, number, width int, now time.Time) []string {
 	first := begin().add(p.next, sign)
 	first.add(style, p.cut(plain(m.From), first.room-p.width(when)-1))
 	first.until(p.width(when)).add(p.quiet, when)
-	return []string{first.done(), begin().blank(2).add(p.quiet, plain(m.Text)).done()}
+	return []string{first.done(), begin().blank(2).flow(p.quiet, plain(m.Text)).done()}
 }
 
 // arrival is when a message came: the time, and the day where it is not today.

@@ -26,7 +26,7 @@ func (p *pen) line(width int) *line {
 
 // add writes s in a style and cuts it where it does not fit.
 func (l *line) add(style ink, s string) *line {
-	s = l.pen.cut(l.pen.steady(plain(s)), l.room)
+	s = l.pen.directed(l.fitting(s))
 	l.room -= l.pen.width(s)
 	if s != "" {
 		l.out.WriteString(style.before)
@@ -34,6 +34,11 @@ func (l *line) add(style ink, s string) *line {
 		l.out.WriteString(style.after)
 	}
 	return l
+}
+
+// fitting is s as it has room, in logical order.
+func (l *line) fitting(s string) string {
+	return l.pen.cut(l.pen.joined(l.pen.steady(plain(s))), l.room)
 }
 
 func (l *line) text(s string) *line { return l.add(l.pen.plain, s) }

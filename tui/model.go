@@ -13,6 +13,7 @@ type model struct {
 	options Options
 	keys    keyMap
 	pen     pen
+	bidi    bidi
 
 	// sims are the phone's SIMs, in the order in which they are gone through. The
 	// chosen one is a part of the model: what is said of the handset or of the
@@ -26,6 +27,8 @@ type model struct {
 	focus     page
 	help      help
 	recording recording
+	// picker is before everything, while it is open.
+	picker picker
 
 	// now is the time that is shown.
 	now time.Time
@@ -51,13 +54,19 @@ func newModel(options Options) *model {
 	if options.Now == nil {
 		options.Now = time.Now
 	}
+	if options.Bidi == "" {
+		options.Bidi = BidiAuto
+	}
 	m := &model{
 		options: options,
 		keys:    newKeyMap(),
-		pen:     pen{ruler: ruler{ansi.WcWidth}, styles: newStyles(true)},
+		pen:     pen{ruler: ruler{method: ansi.WcWidth}, styles: newStyles(true)},
 		moved:   options.Moved,
 		now:     options.Now(),
 	}
+	m.bidi.told = options.Bidi
+	m.picker.open = options.Bidi == BidiAsk
+	m.pen.manner = m.bidi.manner()
 	m.keys.Inspector.Outcome.SetEnabled(options.SetOutcome != nil)
 	m.keys.Inspector.Replay.SetEnabled(options.Replay != nil)
 	m.keys.Record.SetEnabled(options.Recorder != nil)
@@ -93,7 +102,7 @@ func (m *model) View() tea.View {
 // cursor is where the terminal's own cursor stands, which also places an input
 // method; nil hides it.
 func (m *model) cursor() *tea.Cursor {
-	if m.focus != phonePage || m.layout.phone.Empty() {
+	if m.picker.open || m.focus != phonePage || m.layout.phone.Empty() {
 		return nil
 	}
 	h := &m.handset

@@ -56,7 +56,7 @@ func (s *step) rows(p *pen, _ *inspector, width int, _ bool) []string {
 		if i == 0 {
 			out = p.stamped(s.at, width, false).blank(historyIndent).add(p.tone(s.tone), s.sign+" ")
 		}
-		rows = append(rows, out.add(p.tone(s.tone), part).done())
+		rows = append(rows, out.flow(p.tone(s.tone), part).done())
 	}
 	return rows
 }

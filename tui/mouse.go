@@ -89,7 +89,7 @@ func (m *model) addLayers(add func(string, image.Rectangle)) {
 
 // click presses what is under the pointer.
 func (m *model) click(at tea.Mouse) tea.Cmd {
-	if m.layout.small || at.Button != tea.MouseLeft && at.Button != tea.MouseRight {
+	if m.layout.small || m.picker.open || at.Button != tea.MouseLeft && at.Button != tea.MouseRight {
 		return nil
 	}
 	m.hush()

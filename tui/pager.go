@@ -69,7 +69,11 @@ func (g *pager) draw(p *pen, width int) []string {
 	rows := make([]string, len(shown))
 	for i, pieces := range shown {
 		out := p.line(width)
-		for _, piece := range pieces {
+		for i, piece := range pieces {
+			if i == len(pieces)-1 {
+				out.flow(p.tone(piece.tone), piece.text)
+				break
+			}
 			out.add(p.tone(piece.tone), piece.text)
 		}
 		rows[i] = out.done()

@@ -112,10 +112,11 @@ func start(t *testing.T, width, height int, options Options) (term *terminal, pr
 	term = newTerminal(t, width, height)
 	keys, typing := io.Pipe()
 	t.Cleanup(func() { _ = typing.Close() })
+	options.Output = term
 	ended := make(chan error, 1)
 	go func() {
 		ended <- Run(t.Context(), options,
-			tea.WithInput(keys), tea.WithOutput(term), tea.WithWindowSize(width, height), tea.WithoutSignals(),
+			tea.WithInput(keys), tea.WithWindowSize(width, height), tea.WithoutSignals(),
 			tea.WithEnvironment([]string{"TERM=xterm-256color"}))
 	}()
 	press = func(s string) {
@@ -249,8 +250,8 @@ func TestRunEndsWithItsContext(t *testing.T) {
 	defer typing.Close()
 	done := make(chan error, 1)
 	go func() {
-		done <- Run(ctx, Options{SIMs: sims(g), Log: g.Log(), Limits: g.Limits(), Dial: "*#06#"},
-			tea.WithInput(keys), tea.WithOutput(term), tea.WithWindowSize(80, 24), tea.WithoutSignals())
+		done <- Run(ctx, Options{SIMs: sims(g), Log: g.Log(), Limits: g.Limits(), Dial: "*#06#", Output: term},
+			tea.WithInput(keys), tea.WithWindowSize(80, 24), tea.WithoutSignals())
 	}()
 	term.shows(t, "IMEI")
 	cancel()

@@ -7,6 +7,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"candybar/phone/rtl"
 	"candybar/phone/text"
 )
 
@@ -14,9 +15,15 @@ import (
 // characters; those with mode 2027 count grapheme clusters, as lipgloss.Width
 // does. Bubble Tea places cells by what the terminal reported, so a frame that is
 // measured otherwise would bend at the first Hindi syllable or joined emoji.
-type ruler struct{ method ansi.Method }
+//
+// The manner says how wide right-to-left text will be: lam with alef is one cell
+// where it is joined here.
+type ruler struct {
+	method ansi.Method
+	manner Bidi
+}
 
-func (r ruler) width(s string) int { return r.method.StringWidth(s) }
+func (r ruler) width(s string) int { return r.method.StringWidth(r.joined(s)) }
 
 // first splits the first cluster off s, with its width.
 func (r ruler) first(s string) (cluster, rest string, width int) {
@@ -51,14 +58,19 @@ func (r ruler) cut(s string, width int) string {
 
 // cutLeft is s where it fits, else an ellipsis and its end.
 func (r ruler) cutLeft(s string, width int) string {
-	wide := r.width(s)
-	if wide <= width {
+	if r.width(s) <= width {
 		return s
 	}
 	if width < 1 {
 		return ""
 	}
-	for wide > width-1 && s != "" {
+	wide := r.method.StringWidth(s)
+	// Joining halves a text at most.
+	most := width - 1
+	if r.joined(s) != s {
+		most *= 2
+	}
+	for s != "" && (wide > most || r.width(s) > width-1) {
 		var gone int
 		_, s, gone = r.first(s)
 		wide -= gone
@@ -71,7 +83,7 @@ func (r ruler) cutLeft(s string, width int) string {
 func (r ruler) wrap(s string, width int) []string {
 	var lines []string
 	for paragraph := range strings.SplitSeq(s, "\n") {
-		lines = r.wrapLine(lines, paragraph, max(width, 1))
+		lines = append(lines, rtl.Wrap(r.joined(paragraph), max(width, 1), r.cluster)...)
 	}
 	return lines
 }
@@ -81,33 +93,6 @@ func (r ruler) wrapEvenly(s string, width int) []string {
 	lines := r.wrap(s, width)
 	narrow := sort.Search(width, func(w int) bool { return len(r.wrap(s, w)) <= len(lines) })
 	return r.wrap(s, min(narrow, width))
-}
-
-func (r ruler) wrapLine(lines []string, s string, width int) []string {
-	// begin is where the line begins, blank where its last blank was seen.
-	begin, blank, wide := 0, -1, 0
-	for at := 0; at < len(s); {
-		cluster, _, w := r.first(s[at:])
-		if wide+w > width && at > begin {
-			switch {
-			case cluster == " ":
-				lines, begin = append(lines, s[begin:at]), at+1
-				at++
-			case blank > begin:
-				lines, begin = append(lines, s[begin:blank]), blank+1
-			default:
-				lines, begin = append(lines, s[begin:at]), at
-			}
-			blank, wide = -1, r.width(s[begin:at])
-			continue
-		}
-		if cluster == " " {
-			blank = at
-		}
-		wide += w
-		at += len(cluster)
-	}
-	return append(lines, s[begin:])
 }
 
 // steady is s without what a terminal may or may not join into one emoji, skin

@@ -148,7 +148,8 @@ func (m *model) textRows(style ink) []string {
 	}
 	rows := make([]string, len(shown), h.rows)
 	for i, s := range shown {
-		rows[i] = m.pen.line(h.columns).add(style, s).done() + blanks(margin)
+		// A right-to-left line stands at the screen's own edge.
+		rows[i] = m.pen.line(h.columns+margin).flow(style, s).done()
 	}
 	return rows
 }
@@ -183,7 +184,7 @@ func (p *pen) overlay(rows []string, said words, width int) []string {
 	lines := p.wrap(plain(said.text), width)
 	lines = lines[:min(len(lines), len(rows))]
 	for i, s := range lines {
-		rows[len(rows)-len(lines)+i] = p.line(width).add(p.tone(said.tone), s).done()
+		rows[len(rows)-len(lines)+i] = p.line(width).flow(p.tone(said.tone), s).done()
 	}
 	return rows
 }
@@ -220,7 +221,7 @@ func (m *model) entryRows() []string {
 	side := p.next.render("│")
 	return []string{
 		p.metered(p.next, "┌", "┐", m.handset.screenMeter(), width),
-		side + " " + p.line(width-4).text(shown).done() + " " + side,
+		side + " " + p.line(width-4).flow(p.plain, shown).done() + " " + side,
 		p.metered(p.next, "└", "┘", meter, width),
 	}
 }

@@ -177,7 +177,7 @@ func (m *model) overlaySheet(rows []string) []string {
 		case i == s.rows()-1 && s.top+s.rows() < len(s.lines):
 			mark = "▾"
 		}
-		inside(p.line(s.textWidth).text(s.lines[s.top+i]).done(), mark)
+		inside(p.line(s.textWidth).flow(p.plain, s.lines[s.top+i]).done(), mark)
 	}
 	inside(s.fieldRow(p, m.focus == phonePage), "│")
 	inside(s.answers(p), "│")

@@ -31,32 +31,47 @@ func TestWrap(t *testing.T) {
 	}
 	for _, test := range tests {
 		for _, method := range []ansi.Method{ansi.WcWidth, ansi.GraphemeWidth} {
-			if got := (ruler{method}).wrap(test.text, test.width); !slices.Equal(got, test.want) {
+			if got := (ruler{method: method}).wrap(test.text, test.width); !slices.Equal(got, test.want) {
 				t.Errorf("%q in %d is %q, want %q", test.text, test.width, got, test.want)
 			}
 		}
 	}
 }
 
+// rulers are all there are.
+func rulers() []ruler {
+	var all []ruler
+	for _, method := range []ansi.Method{ansi.WcWidth, ansi.GraphemeWidth} {
+		for _, manner := range []Bidi{BidiVisual, BidiKitty, BidiTerminal, BidiOff} {
+			all = append(all, ruler{method, manner})
+		}
+	}
+	return all
+}
+
+// marks takes away what a broken line may begin with.
+var marks = strings.NewReplacer("\u200e", "", "\u200f", "", "\u061c", "")
+
 func FuzzRuler(f *testing.F) {
 	f.Add("one two three", 5)
 	f.Add(hostile, 11)
 	f.Add("हिन्दी में क्षि กำ", 3)
+	f.Add("سلام، لا 12 نمی\u200cشود (ok)", 4)
 	f.Fuzz(func(t *testing.T, s string, width int) {
 		width = 2 + max(width, -width)%80
 		s, _ = text.Clean(s)
-		for _, method := range []ansi.Method{ansi.WcWidth, ansi.GraphemeWidth} {
-			r := ruler{method}
+		for _, r := range rulers() {
 			lines := r.wrap(s, width)
 			for _, line := range lines {
+				line = marks.Replace(line)
 				// One cluster may be wider than any line.
 				if cluster, _, _ := r.first(line); r.width(line) > width && cluster != line {
 					t.Errorf("%q is %d wide in %d", line, r.width(line), width)
 				}
 			}
-			glyphs := func(s string) string { return strings.NewReplacer(" ", "", "\n", "").Replace(s) }
-			if got := glyphs(strings.Join(lines, "")); got != glyphs(s) {
-				t.Errorf("%q became %q", s, got)
+			glyphs := func(s string) string { return marks.Replace(strings.NewReplacer(" ", "", "\n", "").Replace(s)) }
+			if got, want := glyphs(strings.Join(lines, "")), glyphs(r.joined(s)); got != want {
+				t.Errorf("%q became %q", want, got)
 			}
 			for _, cut := range []string{r.cut(s, width), r.cutLeft(s, width)} {
 				if r.width(cut) > width {
@@ -65,7 +80,10 @@ func FuzzRuler(f *testing.F) {
 			}
 			p := pen{ruler: r, styles: newStyles(true)}
 			row := p.line(width).add(p.warn, s).add(p.quiet, s).done()
-			if got := method.StringWidth(row); got != width {
+			if got := r.method.StringWidth(row); got != width {
+				t.Errorf("row %q is %d wide in %d", row, got, width)
+			}
+			if got := r.method.StringWidth(p.line(width).blank(1).flow(p.warn, s).done()); got != width {
 				t.Errorf("row %q is %d wide in %d", row, got, width)
 			}
 			if bad := outlaw(unstyled(row)); bad >= 0 {
@@ -78,7 +96,7 @@ func FuzzRuler(f *testing.F) {
 func TestEntry(t *testing.T) {
 	t.Parallel()
 	var e entry
-	r := ruler{ansi.GraphemeWidth}
+	r := ruler{method: ansi.GraphemeWidth}
 	check := func(value string, width int, shown string, cursor int) {
 		t.Helper()
 		gotShown, gotCursor := e.window(r, width)
@@ -141,7 +159,7 @@ func TestExact(t *testing.T) {
 
 func TestSteady(t *testing.T) {
 	t.Parallel()
-	r := ruler{ansi.WcWidth}
+	r := ruler{method: ansi.WcWidth}
 	for s, want := range map[string]string{
 		"👨‍👩‍👧 👍🏽 ❤️ 1️⃣":      "👨👩👧 👍 ❤ 1",
 		"نمی\u200cشود ه\u200d": "نمی\u200cشود ه\u200d",
@@ -151,7 +169,7 @@ func TestSteady(t *testing.T) {
 		if got != want {
 			t.Errorf("steady(%q) = %q, want %q", s, got, want)
 		}
-		if again := (ruler{ansi.GraphemeWidth}).steady(s); again != s {
+		if again := (ruler{method: ansi.GraphemeWidth}).steady(s); again != s {
 			t.Errorf("where clusters count, %q became %q", s, again)
 		}
 	}

@@ -61,6 +61,15 @@
 // spinner while the phone waits, and the session's clock while a session is open
 // and can be seen.
 //
+// # Right to left
+//
+// Text is logical everywhere. The last step of a line, and nothing else, puts what
+// goes from right to left in the order of cells (package rtl) and in an override,
+// as far as the terminal wants it so; a row that goes from right to left stands at
+// the right. What the terminal wants it says itself, or the user does. On the way
+// in it is told that the program orders the text, on every way out that all is as
+// before.
+//
 // # Colour
 //
 // One accent marks what the user may do next, one colour warnings, one failures;
@@ -71,6 +80,8 @@ package tui
 import (
 	"context"
 	"errors"
+	"io"
+	"os"
 	"sync"
 	"time"
 
@@ -111,19 +122,32 @@ type Options struct {
 	// Recording is the file of a recording that the Recorder has under way already
 	// when the phone opens; empty is none.
 	Recording string
+	// Bidi is how right-to-left text is written; empty is BidiAuto.
+	Bidi Bidi
 	// Now is the status bar's clock; nil is time.Now.
 	Now func() time.Time
+	// Output is the terminal; nil is os.Stdout.
+	Output io.Writer
 }
 
 // Run shows the phone until the user quits or ctx ends; neither is an error.
+// Signals are for who made ctx.
 // programOptions come after Run's own. A recording that runs then runs on: it is
-// for whoever gave the Recorder to stop it.
+// for whoever gave the Recorder to stop it. The terminal is left as it was found,
+// however it ends.
 func Run(ctx context.Context, options Options, programOptions ...tea.ProgramOption) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 
 	m := newModel(options)
-	program := tea.NewProgram(m, append([]tea.ProgramOption{tea.WithContext(ctx)}, programOptions...)...)
+	if options.Output == nil {
+		options.Output = os.Stdout
+	}
+	// A signal ends ctx. The library's own handler would wait for ever to tell a
+	// program that ctx has ended already.
+	own := []tea.ProgramOption{tea.WithContext(ctx), tea.WithOutput(options.Output), tea.WithoutSignalHandler()}
+	program := tea.NewProgram(m, append(own, programOptions...)...)
+	defer m.bidi.begin(options.Output)()
 
 	var readers sync.WaitGroup
 	for _, s := range m.sims {

@@ -220,7 +220,7 @@ func (n *note) rows(p *pen, _ *inspector, width int, _ bool) []string {
 		if i == 0 {
 			out = p.stamped(n.at, width, false).add(p.tone(n.tone), n.sign+" ")
 		}
-		rows = append(rows, out.add(p.tone(n.tone), part).done())
+		rows = append(rows, out.flow(p.tone(n.tone), part).done())
 	}
 	return rows
 }
@@ -238,7 +238,7 @@ func (p *pen) paragraph(rows []string, width int, chosen bool, lead, head words,
 			row.add(p.tone(head.tone), head.text)
 			part = rest
 		}
-		rows = append(rows, row.add(p.tone(t), part).done())
+		rows = append(rows, row.flow(p.tone(t), part).done())
 	}
 	return rows
 }

@@ -11,7 +11,7 @@ import (
 // Update is told what happened.
 func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	command := m.advance(msg)
-	return m, tea.Batch(command, m.ticks())
+	return m, tea.Batch(command, m.ticks(), m.repaint())
 }
 
 // advance is Update without the ticks: what msg means, and then everything at
@@ -34,6 +34,11 @@ func (m *model) hear(msg tea.Msg) tea.Cmd {
 		m.pen.styles = newStyles(msg.IsDark())
 	case tea.ModeReportMsg:
 		m.terminalCounts(msg)
+		return m.terminalOrders(msg)
+	case tea.EnvMsg:
+		return m.lives(msg)
+	case tea.TerminalVersionMsg:
+		return m.calls(msg)
 	case batch:
 		msg.of.take(msg, m.options.Now())
 		if msg.of != m.sim {
@@ -112,6 +117,9 @@ func (m *model) key(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	m.hush()
+	if m.picker.open {
+		return m.pick(msg)
+	}
 	switch {
 	case key.Matches(msg, m.keys.Help):
 		m.toggleHelp()
@@ -243,7 +251,7 @@ func pressedBy(msg tea.KeyPressMsg, soft softKey) bool {
 
 // typed is text that was typed, pasted, or pressed on the keypad.
 func (m *model) typed(s string) tea.Cmd {
-	if m.layout.small || m.focus != phonePage || m.handset.swallows(m.options.Now()) {
+	if m.layout.small || m.picker.open || m.focus != phonePage || m.handset.swallows(m.options.Now()) {
 		return nil
 	}
 	h := &m.handset

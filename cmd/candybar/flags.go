@@ -10,6 +10,7 @@ import (
 	"candybar/gateway/session"
 	"candybar/phone"
 	"candybar/providers/inoti"
+	"candybar/tui"
 )
 
 // defaultListen is where the phone and the gateway listen, freePort where
@@ -38,6 +39,7 @@ type sharedFlags struct {
 	token    string
 	payBy    string
 	skin     string
+	bidi     string
 }
 
 const sharedUsage = `
@@ -55,6 +57,7 @@ Flags for the phone and its network:
       --dialect NAME     how handlers are spoken to: inoti
       --listen ADDR      where the gateway listens
       --token T          the control API's token
+      --bidi HOW         right-to-left text: auto, visual, terminal, kitty, off or ask (default auto)
       --seed N           fixes ids and payment links
       --log FILE         every event as JSON Lines
       --record FILE      what happens, as a flow for candybar test
@@ -63,7 +66,7 @@ A flag beats an environment variable CANDYBAR_FLAG_NAME, which beats the config.
 `
 
 // plannedFlags are names that are kept for flags to come.
-var plannedFlags = []string{"data", "weather", "bidi", "tls"}
+var plannedFlags = []string{"data", "weather", "tls"}
 
 func (f *sharedFlags) add(flags *pflag.FlagSet, listen string) {
 	flags.StringVar(&f.handler, "handler", "", "")
@@ -83,6 +86,7 @@ func (f *sharedFlags) add(flags *pflag.FlagSet, listen string) {
 	flags.StringVar(&f.token, "token", "", "")
 	flags.StringVar(&f.payBy, "pay-by", "", "")
 	flags.StringVar(&f.skin, "skin", string(phone.Feature), "")
+	flags.StringVar(&f.bidi, "bidi", string(tui.BidiAuto), "")
 }
 
 // newFlags makes a command's flag set; parse reads its command line.

@@ -19,6 +19,7 @@ var floors = map[string][]string{
 	"phone/text":           {},
 	"phone/number":         {"phone/text"},
 	"phone/dial":           {"phone/text"},
+	"phone/rtl":            {},
 	"phone":                {"phone/dial", "phone/number", "phone/text"},
 	"providers/inoti/asmx": {},
 	"providers/intouchpay": {"phone/number", "phone/text"},
@@ -38,7 +39,7 @@ var floors = map[string][]string{
 	"testflows/record":     {"gateway/event", "gateway/session", "phone", "phone/number", "phone/text", "testflows/flow"},
 	"testflows/report":     {"gateway/event", "phone", "phone/text", "testflows/flow", "testflows/replay"},
 	"testflows":            {},
-	"tui":                  {"gateway", "gateway/event", "gateway/ledger", "gateway/session", "phone", "phone/dial", "phone/number", "phone/text", "providers/inoti"},
+	"tui":                  {"gateway", "gateway/event", "gateway/ledger", "gateway/session", "phone", "phone/dial", "phone/number", "phone/rtl", "phone/text", "providers/inoti"},
 	"cmd/candybar":         {"gateway", "gateway/demoshop", "gateway/event", "gateway/ledger", "gateway/lint", "gateway/server", "gateway/session", "phone", "phone/number", "phone/text", "providers/inoti", "providers/intouchpay", "providers/ipayy", "testflows/flow", "testflows/record", "testflows/replay", "testflows/report", "tui"},
 }
 

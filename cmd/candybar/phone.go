@@ -48,6 +48,10 @@ func runPhone(ctx context.Context, std streams, args []string) error {
 	if err != nil {
 		return err
 	}
+	bidi, err := tui.ParseBidi(shared.bidi)
+	if err != nil {
+		return usageError("--bidi: %w", err)
+	}
 	if err := wantTerminal(); err != nil {
 		return err
 	}
@@ -57,7 +61,7 @@ func runPhone(ctx context.Context, std streams, args []string) error {
 	return withServer(s, func(running *server.Server) error {
 		return recorded(std, s, running.Gateway().Log(), func(r *recorder) error {
 			options := phoneOptions(running, s, flags.Arg(0))
-			options.Recorder, options.Recording = r, s.record
+			options.Recorder, options.Recording, options.Bidi = r, s.record, bidi
 			return tui.Run(ctx, options)
 		})
 	})

@@ -28,6 +28,8 @@ type terminal struct {
 	mu sync.Mutex
 	// drawn is closed, and replaced, after each piece of output.
 	drawn chan struct{}
+	// raw is all that the program wrote.
+	raw strings.Builder
 }
 
 // onTerminal starts candybar on a terminal of its own. Where silent, nothing
@@ -75,6 +77,7 @@ func (term *terminal) copy() {
 		if n > 0 {
 			_, _ = term.emu.Write(buffer[:n])
 			term.mu.Lock()
+			term.raw.Write(buffer[:n])
 			close(term.drawn)
 			term.drawn = make(chan struct{})
 			term.mu.Unlock()
@@ -83,6 +86,13 @@ func (term *terminal) copy() {
 			return
 		}
 	}
+}
+
+// written is all that the program wrote.
+func (term *terminal) written() string {
+	term.mu.Lock()
+	defer term.mu.Unlock()
+	return term.raw.String()
 }
 
 // screen is what stands on the terminal, without colours.
