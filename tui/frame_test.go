@@ -18,8 +18,8 @@ func TestFrame(t *testing.T) {
 		only          string // empty is every scene
 	}{
 		{"80x24", 80, 24, ""},
-		{"40x20", 40, 20, "idle dialling open long-scrolled failure warnings exchange help moved prompt prompt-long confirm confirm-typed confirm-hostile otp otp-typed otp-hostile prompt-elsewhere inbox inbox-message paid unverified outcomes callback money-hostile sim sim-idle sim-mark sim-back sim-inspector sim-exchange"},
-		{"160x50", 160, 50, "idle open warnings exchange persian prompt inbox paid outcomes sim sim-idle sim-mark sim-back"},
+		{"40x20", 40, 20, "idle dialling open long-scrolled failure warnings exchange help moved prompt prompt-long confirm confirm-typed confirm-hostile otp otp-typed otp-hostile prompt-elsewhere inbox inbox-message paid unverified outcomes callback money-hostile sim sim-idle sim-mark sim-back sim-inspector sim-exchange weather weather-end weather-mark weather-sim weather-done"},
+		{"160x50", 160, 50, "idle open warnings exchange persian prompt inbox paid outcomes sim sim-idle sim-mark sim-back weather weather-done"},
 		{"39x20", 39, 20, "idle"},
 		{"40x19", 40, 19, "idle"},
 		{"9x2", 9, 2, "idle"},

@@ -6,6 +6,7 @@ import "charm.land/bubbles/v2/key"
 // are all made from it. None needs more than a terminal over SSH and tmux sends.
 type keyMap struct {
 	Quit, Help, Ask, Panel, SIM key.Binding
+	Weather                     key.Binding
 	Phone                       phoneKeys
 	Prompt                      promptKeys
 	Messages                    messageKeys
@@ -50,11 +51,12 @@ func newKeyMap() keyMap {
 	}
 	return keyMap{
 		// Esc and Ctrl+C that arrive together read as one key with Alt.
-		Quit:  bind("ctrl+c", "quit", "ctrl+c", "alt+ctrl+c"),
-		Help:  bind("f1", "help", "f1"),
-		Ask:   bind("?", "help, where nothing is typed", "?"),
-		Panel: bind("tab", "inspector", "tab", "shift+tab"),
-		SIM:   bind("f2", "SIM", "f2"),
+		Quit:    bind("ctrl+c", "quit", "ctrl+c", "alt+ctrl+c"),
+		Help:    bind("f1", "help", "f1"),
+		Ask:     bind("?", "help, where nothing is typed", "?"),
+		Panel:   bind("tab", "inspector", "tab", "shift+tab"),
+		SIM:     bind("f2", "SIM", "f2"),
+		Weather: bind("f4", "weather", "f4"),
 		Phone: phoneKeys{
 			Call:       bind("enter", "call", "enter"),
 			Redial:     bind("enter", "redial", "enter"),
@@ -122,6 +124,7 @@ func (k *keyMap) sections() []section {
 			renamed("pgup pgdn", "scroll by pages", p.PageUp),
 			renamed("m", "messages, when idle", k.Messages.Open),
 			renamed("f2", "the next SIM; the others go on", k.SIM),
+			renamed("f4", "weather: what goes wrong", k.Weather),
 		}},
 		{"When asked to pay", []key.Binding{
 			k.Prompt.Digits, renamed("r", "ask for another code", k.Prompt.Resend),

@@ -43,6 +43,7 @@ const (
 	showExchange
 	showHelp
 	showOutcomes
+	showWeathers
 )
 
 func newModel(options Options) *model {

@@ -26,7 +26,7 @@ type play struct {
 }
 
 // plays are all of them.
-func plays() []play { return slices.Concat(scenes, moneyScenes, simScenes) }
+func plays() []play { return slices.Concat(scenes, moneyScenes, simScenes, weatherScenes) }
 
 var scenes = []play{
 	{"idle", func(*scene) {}},

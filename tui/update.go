@@ -43,6 +43,8 @@ func (m *model) hear(msg tea.Msg) tea.Cmd {
 		return msg.of.arrived(msg, m.options.Now())
 	case outcomeChosen:
 		msg.sim.tookOutcome(msg)
+	case weatherChosen:
+		msg.sim.tookWeather(msg, m.options.Now())
 	case replayed:
 		if msg.err != nil {
 			msg.sim.said = words{failure, "✗ " + msg.err.Error()}
@@ -94,6 +96,8 @@ func (m *model) fit() {
 		m.exchange.fit(&m.pen, m.layout.body)
 	case showOutcomes:
 		m.outcomes.area = m.layout.body
+	case showWeathers:
+		m.weathers.fit(m.layout.body)
 	case showHelp:
 		m.help.fit(&m.pen, &m.keys, m.layout.body)
 	}
@@ -114,6 +118,9 @@ func (m *model) key(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	case key.Matches(msg, m.keys.SIM):
 		m.nextSIM()
+		return nil
+	case key.Matches(msg, m.keys.Weather):
+		m.toggleWeathers()
 		return nil
 	case key.Matches(msg, m.keys.Panel) && !m.sheetTakes(msg):
 		m.togglePanel()

@@ -7,6 +7,7 @@ import (
 
 	"candybar/gateway/event"
 	"candybar/gateway/session"
+	"candybar/gateway/weather"
 	"candybar/phone/number"
 	"candybar/phone/text"
 	"candybar/testflows/flow"
@@ -50,6 +51,10 @@ type line struct {
 	// asking is the turn whose screen is open, first that of the dial string; nil
 	// while no session is open.
 	asking, first *step
+	// latest is what was typed last; nil before anything was. Coming is the weather
+	// of what is dialled next.
+	latest *typed
+	coming weather.Fault
 	// held came while the handler had the turn.
 	held []*step
 	// prompts are the questions on the phone, by their ids.
@@ -100,6 +105,9 @@ func (l *listener) hear(e event.Event) {
 	case event.Dialled:
 		l.dialled(on, e, body)
 		return
+	case event.Weather:
+		l.struck(on, body)
+		return
 	}
 	if !on.dialled {
 		// It is of a time before the recording.
@@ -126,7 +134,7 @@ func (l *listener) hear(e event.Event) {
 		l.verified(on, e, body)
 	case event.Unverified:
 		l.unverified(on, e, body)
-	case event.Typed, event.Dialled, event.Request, event.Reply, event.Subscriber, event.Warning, event.Provider:
+	case event.Typed, event.Dialled, event.Request, event.Reply, event.Subscriber, event.Weather, event.Warning, event.Provider:
 		// What programs said to each other, and what is said of it, is no step.
 	}
 }
@@ -186,8 +194,8 @@ func (l *listener) typed(on *line, e event.Event, body event.Typed) {
 // dialled hears that a dial string was understood. One that is no USSD goes
 // nowhere.
 func (l *listener) dialled(on *line, e event.Event, body event.Dialled) {
-	dialling := on.dialling
-	on.dialling = nil
+	dialling, coming := on.dialling, on.coming
+	on.dialling, on.coming = nil, ""
 	if body.Class != classUSSD {
 		return
 	}
@@ -206,12 +214,14 @@ func (l *listener) dialled(on *line, e event.Event, body event.Dialled) {
 	on.session, on.first = e.Session, dialling
 	l.sessions = append(l.sessions, e.Session)
 	l.begin(on, dialling)
+	on.latest.fault = coming
 }
 
 // begin gives the turn to the handler.
 func (l *listener) begin(on *line, s *step) {
 	l.steps = append(l.steps, s)
 	on.turn = s
+	on.latest, _ = s.does.(*typed)
 }
 
 // end gives the turn back, and lets go what came meanwhile.
