@@ -18,10 +18,17 @@
 // # The exchange
 //
 // One key press is one request: no retry of any kind, no redirect followed, no
-// decompression. A reply is read up to 64 KiB. The answer limit ends the
-// session, not the exchange: a reply that comes up to 45 s later is still read
-// and logged as late. The phone shows what a phone shows; what really went wrong
+// decompression, and no second delivery but in a weather that was asked for. A
+// reply is read up to 64 KiB. The answer limit ends the session, not the exchange:
+// a reply that comes up to 45 s later is still read and logged as late. The phone shows what a phone shows; what really went wrong
 // is the cause in the ended event.
+//
+// # Weather
+//
+// What goes wrong between a phone and its handler on purpose is the phone's
+// weather (package gateway/weather, applied in weather.go): delays, losses, cuts, a
+// request that is delivered twice or looks odd. Each fault is an event. In a clear
+// sky nothing of that happens.
 //
 // # Money
 //
@@ -52,6 +59,7 @@ import (
 	"candybar/gateway/ledger"
 	"candybar/gateway/lint"
 	"candybar/gateway/session"
+	"candybar/gateway/weather"
 	"candybar/phone"
 	"candybar/phone/number"
 	"candybar/providers/inoti"
@@ -94,6 +102,9 @@ type Options struct {
 	// Outcome is what callbacks do unless told otherwise; empty is
 	// ledger.OnTime.
 	Outcome ledger.Outcome
+	// Weather is what goes wrong on purpose for a phone of which nothing else is
+	// known; empty is weather.Clear.
+	Weather weather.Weather
 	// Subscriber is what is known of a phone when it is first named; nil is
 	// NewSubscriber.
 	Subscriber func(number.Number) Subscriber

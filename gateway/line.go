@@ -1,6 +1,7 @@
 package gateway
 
 import (
+	"cmp"
 	"context"
 	"math/rand/v2"
 	"net/url"
@@ -11,6 +12,7 @@ import (
 	"candybar/gateway/ledger"
 	"candybar/gateway/lint"
 	"candybar/gateway/session"
+	"candybar/gateway/weather"
 	"candybar/phone"
 	"candybar/phone/number"
 	"candybar/phone/text"
@@ -26,9 +28,11 @@ type Line struct {
 	options Options
 
 	// held is held by who does an errand; what follows is theirs alone.
-	held       sync.Mutex
-	closed     bool
-	random     *rand.Rand
+	held   sync.Mutex
+	closed bool
+	random *rand.Rand
+	// chance is what the weather is drawn from.
+	chance     *rand.Rand
 	subscriber Subscriber
 	handset    phone.Phone
 	session    session.State
@@ -64,6 +68,9 @@ type turn struct {
 	secrets map[int]bool
 	// screen is the text on its way to the phone, as it was counted.
 	screen event.Screen
+	// fate is what happens to the first request; lost is true once a reply was.
+	fate weather.Happening
+	lost bool
 }
 
 // View is what can be seen of a line at one moment.
@@ -80,6 +87,9 @@ type View struct {
 	// Paying is true while a provider is being asked for or about money, and
 	// something of that will come to the phone.
 	Paying bool
+	// Held is true while the network holds up or has lost what the phone waits for:
+	// its own clock has to move before anything comes.
+	Held bool
 }
 
 func newLine(g *Gateway, n number.Number, options Options) *Line {
@@ -89,6 +99,7 @@ func newLine(g *Gateway, n number.Number, options Options) *Line {
 		clock:      options.Clock(n),
 		options:    options,
 		random:     randomness(options.Seed, n),
+		chance:     chance(options.Seed, n),
 		subscriber: options.Subscriber(n),
 		handset:    phone.New(options.Skin),
 		session:    session.Quiet{},
@@ -96,6 +107,7 @@ func newLine(g *Gateway, n number.Number, options Options) *Line {
 		money:      newMoney(),
 		rules:      newReader(options),
 	}
+	l.subscriber.Weather = cmp.Or(l.subscriber.Weather, options.Weather)
 	l.openWallet()
 	l.view = l.look()
 	return l
@@ -187,6 +199,15 @@ func (l *Line) Settle(ctx context.Context) (View, error) {
 	return l.waitFor(ctx, func() bool { return l.view.Phone.State() != phone.StateWaiting && !l.view.Paying })
 }
 
+// SettleOrHeld is Settle, but for a phone that nothing can come to until its own
+// clock moves: see View.Held.
+func (l *Line) SettleOrHeld(ctx context.Context) (View, error) {
+	return l.waitFor(ctx, func() bool {
+		settled := l.view.Phone.State() != phone.StateWaiting && !l.view.Paying
+		return settled || l.view.Held && l.away == 0
+	})
+}
+
 // Quiet waits until nothing is under way for the line: no request, no callback,
 // no question to a provider. Its error is the context's, or ErrClosed.
 func (l *Line) Quiet(ctx context.Context) error {
@@ -275,7 +296,7 @@ func (l *Line) beginAll() {
 }
 
 func (l *Line) look() View {
-	view := View{Number: l.number, Subscriber: l.subscriber, Phone: l.handset, Session: session.ID(l.session), Paying: l.money.paying > 0}
+	view := View{Number: l.number, Subscriber: l.subscriber, Phone: l.handset, Session: session.ID(l.session), Paying: l.money.paying > 0, Held: l.isHeld()}
 	if over, ended := l.session.(session.Over); ended {
 		view.Ended, view.Cause = over.End, over.Cause
 	}

@@ -10,6 +10,7 @@ import (
 	"candybar/gateway/event"
 	"candybar/gateway/ledger"
 	"candybar/gateway/session"
+	"candybar/gateway/weather"
 	"candybar/phone"
 	"candybar/phone/dial"
 	"candybar/providers/inoti"
@@ -61,7 +62,7 @@ func (l *Line) refused(why error) {
 }
 
 func (l *Line) dial(key phone.Key, code string, handler *url.URL) {
-	id := l.options.IDForm.New(l.random)
+	id, fate := l.newSession()
 	// The session's id stands in the first events before the session has it.
 	if call, ok := key.(phone.Call); ok {
 		l.recordIn(id, event.Typed{Text: call.Text})
@@ -76,7 +77,7 @@ func (l *Line) dial(key phone.Key, code string, handler *url.URL) {
 	if handler != nil {
 		dialled.Handler = handler.Redacted()
 	}
-	l.turn = turn{handler: handler, payBy: payBy, secrets: make(map[int]bool)}
+	l.turn = turn{handler: handler, payBy: payBy, secrets: make(map[int]bool), fate: fate}
 	l.recordIn(id, dialled)
 	l.advance(session.Dialled{ID: id, Code: code, Limits: l.options.Limits})
 }
@@ -143,14 +144,25 @@ func (l *Line) request(r session.Request) {
 		}})
 		return
 	}
+	fate := l.fateOf(r)
+	if fate.Fault == weather.DropBefore {
+		l.lose(r, fate)
+		return
+	}
 	g := l.gateway
-	to := l.address(r, r.Call)
+	to := l.address(r, r.Call, fate.Fault)
 	request := newRequest(to)
-	id := g.requests.Add(1)
-	l.record(event.Request{ID: id, Method: request.Method, URL: to.Redacted(), Headers: shownHeader(request.Header), Masked: l.masked(r)})
+	d := delivery{asks: r, request: request, fate: fate, sent: event.Request{
+		ID: g.requests.Add(1), Method: request.Method, URL: to.Redacted(), Headers: shownHeader(request.Header), Masked: l.masked(r, fate.Fault),
+	}}
+	if fate.Fault.ReshapesRequest() {
+		l.struck(d)
+	}
+	l.record(d.sent)
+	l.expect(d)
 	l.await(g.options.Limits.Answer+lateLimit, func(ctx context.Context) func() {
-		came := exchange(ctx, g.transport, request)
-		return func() { l.replied(r, id, came) }
+		came := d.exchange(ctx, g)
+		return func() { l.replied(d, came) }
 	})
 }
 
@@ -165,22 +177,22 @@ func shownHeader(header http.Header) http.Header {
 	return shown
 }
 
-func (l *Line) address(r session.Request, call string) *url.URL {
-	return inoti.Request{
+func (l *Line) address(r session.Request, call string, fault weather.Fault) *url.URL {
+	return addressIn(fault, inoti.Request{
 		Mobile:    l.number.National(),
 		SessionID: r.ID,
-		Call:      l.options.CallForm.Write(call, r.First),
-	}.URL(l.turn.handler)
+		Call:      l.options.CallForm.Write(l.answered(call, fault), r.First),
+	}, l.turn.handler)
 }
 
 // masked is the request's address with the secret inputs masked, or empty
 // where there are none.
-func (l *Line) masked(r session.Request) string {
+func (l *Line) masked(r session.Request, fault weather.Fault) string {
 	call := l.maskedCall()
 	if call == "" {
 		return ""
 	}
-	return l.address(r, call).Redacted()
+	return l.address(r, call, fault).Redacted()
 }
 
 // maskedCall is the open session's call with the secret inputs masked, or
@@ -203,19 +215,35 @@ func (l *Line) maskedCall() string {
 }
 
 // replied takes what came of a request: it is recorded as it was, judged, and
-// given to the session, unless that has ended meanwhile.
-func (l *Line) replied(r session.Request, id int64, came reply) {
+// given to the session, unless that has ended meanwhile or the weather is against
+// it.
+func (l *Line) replied(d delivery, came reply) {
+	r := d.asks
 	exchanging, waiting := l.session.(session.Exchanging)
 	late := !waiting || exchanging.ID != r.ID
-	if came.status != 0 {
-		l.recordIn(r.ID, event.Reply{
-			ID: id, Status: came.status, Headers: came.header, Bytes: came.body,
-			Milliseconds: came.took.Milliseconds(), Late: late, Unreadable: unreadable(came).Kind != session.NoCause,
-		})
+	if !late && d.spoils(came) {
+		l.struck(d)
 	}
+	l.recordReply(d, came, late)
 	if late {
 		return
 	}
+	l.deliver(d, came)
+}
+
+// recordReply records what came back, if anything did.
+func (l *Line) recordReply(d delivery, came reply, late bool) {
+	if came.status == 0 {
+		return
+	}
+	l.recordIn(d.asks.ID, event.Reply{
+		ID: d.sent.ID, Status: came.status, Headers: came.header, Bytes: came.body,
+		Milliseconds: came.took.Milliseconds(), Late: late, Unreadable: unreadable(came).Kind != session.NoCause,
+	})
+}
+
+// show gives a reply to the session.
+func (l *Line) show(r session.Request, came reply) {
 	judged := judge(came, l.options.Strict)
 	if judged.screen != nil {
 		l.turn.screen = *judged.screen

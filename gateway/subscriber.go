@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 
+	"candybar/gateway/weather"
 	"candybar/phone/number"
 	"candybar/phone/text"
 )
@@ -24,6 +25,8 @@ type Subscriber struct {
 	PIN string
 	// Faults are what goes wrong on purpose.
 	Faults Faults
+	// Weather is what goes wrong on purpose between the phone and its handlers.
+	Weather weather.Weather
 }
 
 // NewSubscriber is a subscriber nobody said anything about: the operator that
@@ -39,11 +42,13 @@ type Change struct {
 	Registered *bool
 	PIN        *string
 	Faults     FaultChange
+	// Weather is for the next request on; what is on its way stays as it is.
+	Weather *weather.Weather
 }
 
 // Check fails where the change asks for what cannot be: a balance below zero, a
-// PIN that is not 4 to 6 digits of any script (nor empty, which accepts any), an operator
-// with characters that no status bar has.
+// PIN that is not 4 to 6 digits of any script (nor empty, which accepts any), an
+// operator with characters that no status bar has, a weather that is none.
 func (c Change) Check() error {
 	if c.Balance != nil && *c.Balance < 0 {
 		return errors.New("the balance cannot be negative")
@@ -54,6 +59,11 @@ func (c Change) Check() error {
 	if c.Operator != nil {
 		if clean, _ := text.Clean(*c.Operator); clean != *c.Operator || strings.Contains(clean, "\n") {
 			return errors.New("an operator's name is one line of text")
+		}
+	}
+	if c.Weather != nil {
+		if _, err := weather.Parse(string(*c.Weather)); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -70,6 +80,7 @@ func (c Change) To(s Subscriber) Subscriber {
 	assign(&s.Registered, c.Registered)
 	assign(&s.PIN, c.PIN)
 	s.PIN = text.LatinDigits(s.PIN)
+	assign(&s.Weather, c.Weather)
 	s.Faults = c.Faults.to(s.Faults)
 	return s
 }
@@ -86,6 +97,7 @@ func (c Change) names() []string {
 	add("operator", c.Operator != nil)
 	add("registered", c.Registered != nil)
 	add("pin", c.PIN != nil)
+	add("weather", c.Weather != nil)
 	add(ipayyFailure, c.Faults.IPayyFailure != nil)
 	add(ipayyError, c.Faults.IPayyError != nil)
 	add(intouchPayPayment, c.Faults.IntouchPayPayment != nil)

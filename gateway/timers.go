@@ -4,7 +4,11 @@ import "candybar/gateway/session"
 
 // timer is a timer that runs. Its address tells it from an earlier one of the
 // same name whose end is already on its way.
-type timer struct{ stop func() }
+type timer struct {
+	stop func()
+	// held is true where the weather makes the phone wait.
+	held bool
+}
 
 // clockOf is real time for what a real program has to keep, and the line's own
 // clock for the rest.

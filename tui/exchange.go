@@ -28,15 +28,16 @@ func (t *turn) title() string { return fmt.Sprintf("exchange %d", t.request.ID) 
 
 func (t *turn) parts() int {
 	if t.reply == nil {
-		return len(t.warnings)
+		return len(t.warnings) + len(t.weather)
 	}
-	return len(t.warnings) + 1
+	return len(t.warnings) + len(t.weather) + 1
 }
 
 func (t *turn) write(e *exchange, p *pen, width int) {
 	e.writeRequest(p, width, t)
 	e.writeReply(p, width, t)
 	e.writeWarnings(p, width, t)
+	e.writeWeather(p, width, t)
 }
 
 // fit writes the lines, where they are not those of before.

@@ -90,6 +90,8 @@ func (m *model) panelHints() []key.Binding {
 		return []key.Binding{i.Back, renamed("↑↓", "scroll", i.Up), m.keys.Quit}
 	case showOutcomes:
 		return []key.Binding{i.Choose, i.Back, renamed("↑↓", "choose", i.Up), m.keys.Help}
+	case showWeathers:
+		return []key.Binding{i.Choose, i.Back, renamed("↑↓", "choose", i.Up), m.keys.SIM, m.keys.Help}
 	default:
 		return nil
 	}

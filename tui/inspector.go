@@ -21,6 +21,8 @@ type inspector struct {
 	charge  event.Charge
 	// replied is the turn whose reply came last; what the rules say comes after it.
 	replied *turn
+	// coming is what was done to a request that has not gone out yet.
+	coming []event.Weather
 
 	// top is the first row that is shown. following is true while new records push
 	// the others up, atEnd where the last row is shown and a new turn is followed.

@@ -5,7 +5,7 @@ import "charm.land/bubbles/v2/key"
 // keyMap is every key there is. The soft keys, the line at the foot and the help
 // are all made from it. None needs more than a terminal over SSH and tmux sends.
 type keyMap struct {
-	Quit, Help, Ask, Panel, SIM, Record key.Binding
+	Quit, Help, Ask, Panel, SIM, Record, Weather key.Binding
 	// Skin is that of the chosen SIM's phone.
 	Skin      key.Binding
 	Phone     phoneKeys
@@ -55,13 +55,14 @@ func newKeyMap() keyMap {
 	}
 	return keyMap{
 		// Esc and Ctrl+C that arrive together read as one key with Alt.
-		Quit:   bind("ctrl+c", "quit", "ctrl+c", "alt+ctrl+c"),
-		Help:   bind("f1", "help", "f1"),
-		Ask:    bind("?", "help, where nothing is typed", "?"),
-		Panel:  bind("tab", "inspector", "tab", "shift+tab"),
-		SIM:    bind("f2", "SIM", "f2"),
-		Skin:   bind("f6", "skin", "f6"),
-		Record: bind("f3", "record", "f3"),
+		Quit:    bind("ctrl+c", "quit", "ctrl+c", "alt+ctrl+c"),
+		Help:    bind("f1", "help", "f1"),
+		Ask:     bind("?", "help, where nothing is typed", "?"),
+		Panel:   bind("tab", "inspector", "tab", "shift+tab"),
+		SIM:     bind("f2", "SIM", "f2"),
+		Skin:    bind("f6", "skin", "f6"),
+		Record:  bind("f3", "record", "f3"),
+		Weather: bind("f4", "weather", "f4"),
 		Phone: phoneKeys{
 			Call:       bind("enter", "call", "enter"),
 			Redial:     bind("enter", "redial", "enter"),
@@ -133,6 +134,7 @@ func (k *keyMap) sections() []section {
 			renamed("f5 alt+#", "keypad types 123, abc, ABC; # too, when abc", p.Mode),
 			renamed("f2", "the next SIM; the others go on", k.SIM),
 			renamed("f3", "record a flow; stop, and write its file", k.Record),
+			renamed("f4", "weather: what goes wrong", k.Weather),
 			renamed("f6", "feature phone or smartphone, when idle", k.Skin),
 		}},
 		{"A smartphone's dialog", []key.Binding{

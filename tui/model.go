@@ -48,6 +48,7 @@ const (
 	showExchange
 	showHelp
 	showOutcomes
+	showWeathers
 )
 
 func newModel(options Options) *model {

@@ -26,6 +26,7 @@ const (
 	hitYes     = "yes"
 	hitMessage = "message "
 	hitOutcome = "outcome "
+	hitWeather = "weather "
 )
 
 // targets are what can be clicked, one layer each, those further down in the
@@ -52,6 +53,13 @@ func (m *model) targets() *lipgloss.Compositor {
 		for i := range l.body.Dy() {
 			if at := outcomeAt(i); at >= 0 {
 				add(hitOutcome+strconv.Itoa(at), band(l.body, l.body.Min.Y+i, 1))
+			}
+		}
+	}
+	if m.panel == showWeathers && !l.panel.Empty() {
+		for i := range l.body.Dy() {
+			if at := m.weathers.under(i); at >= 0 {
+				add(hitWeather+strconv.Itoa(at), band(l.body, l.body.Min.Y+i, 1))
 			}
 		}
 	}
@@ -97,7 +105,7 @@ func (m *model) click(at tea.Mouse) tea.Cmd {
 	if hit == "" {
 		return nil
 	}
-	if hit == hitPanel || strings.HasPrefix(hit, hitTurn) || strings.HasPrefix(hit, hitOutcome) {
+	if hit == hitPanel || strings.HasPrefix(hit, hitTurn) || strings.HasPrefix(hit, hitOutcome) || strings.HasPrefix(hit, hitWeather) {
 		m.focus, m.said = panelPage, words{}
 	} else {
 		m.focusPhone()
@@ -120,6 +128,9 @@ func (m *model) click(at tea.Mouse) tea.Cmd {
 	case hitOutcome:
 		m.outcomes.chosen = number
 		return m.chooseOutcome()
+	case hitWeather:
+		m.weathers.chosen = number
+		return m.chooseWeather()
 	case hitTurn:
 		m.inspector.pick(number)
 	}

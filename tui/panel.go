@@ -17,6 +17,8 @@ func (m *model) panelKey(msg tea.KeyPressMsg) tea.Cmd {
 		m.back()
 	case key.Matches(msg, keys.Choose) && m.panel == showOutcomes:
 		return m.chooseOutcome()
+	case key.Matches(msg, keys.Choose) && m.panel == showWeathers:
+		return m.chooseWeather()
 	case key.Matches(msg, keys.Open):
 		m.open()
 	case key.Matches(msg, keys.Outcome) && m.panel == showInspector:
@@ -53,6 +55,8 @@ func (m *model) back() {
 		m.panel = showInspector
 	case showHelp:
 		m.toggleHelp()
+	case showWeathers:
+		m.closeWeathers()
 	}
 }
 
@@ -84,6 +88,8 @@ func (m *model) scrollPanel(by int) {
 		m.exchange.scroll(by)
 	case showOutcomes:
 		m.outcomes.move(by)
+	case showWeathers:
+		m.weathers.move(by)
 	case showHelp:
 		m.help.scroll(by)
 	}
@@ -101,6 +107,8 @@ func (m *model) toEdge(way int) {
 		m.exchange.scroll(way * far)
 	case showOutcomes:
 		m.outcomes.move(way * far)
+	case showWeathers:
+		m.weathers.move(way * far)
 	case showHelp:
 		m.help.scroll(way * far)
 	}
@@ -132,6 +140,9 @@ func (m *model) panelRows() []string {
 	case showOutcomes:
 		rows = append(rows, p.boxTop(frame, m.outcomes.title(), "", width))
 		body = m.outcomes.draw(p, m.outcomeOf(m.outcomes.of))
+	case showWeathers:
+		rows = append(rows, p.boxTop(frame, "weather", "", width))
+		body = m.weathers.draw(p, m.weather())
 	case showHelp:
 		rows = append(rows, p.boxTop(frame, "keys", m.help.where(), width))
 		body = m.help.draw(p, l.body.Dx())
@@ -143,6 +154,6 @@ func (m *model) panelRows() []string {
 	for _, row := range p.overlay(body, m.said, l.body.Dx()) {
 		rows = append(rows, side+" "+row+" "+side)
 	}
-	label := m.simLabel(width - 2 - titleAround - edgeAround - p.width(turnOf))
+	label := m.edgeLabel(width - 2 - titleAround - edgeAround - p.width(turnOf))
 	return append(rows, p.boxBottom(frame, label, turnOf, width))
 }

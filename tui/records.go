@@ -59,6 +59,8 @@ type turn struct {
 	// screen is what the reply put on the phone; nil where it did not.
 	screen   *event.Screen
 	warnings []event.Warning
+	// weather is what was done to it on purpose.
+	weather []event.Weather
 	// over is true where the session ended before a reply came.
 	over bool
 }
@@ -100,13 +102,14 @@ func (in *inspector) takeOne(e event.Event) {
 	case event.Dialled:
 		in.takeDialled(e, b)
 	case event.Request:
-		in.add(&turn{at: e.Time, session: e.Session, request: b, call: callOf(b)})
-		in.current.turnSince, in.current.asked = e.Time, false
+		in.begun(e, b)
 	case event.Reply:
 		if t := in.turn(func(t *turn) bool { return t.request.ID == b.ID }); t != nil {
 			t.reply = &b
 			_, t.pays = inoti.ReadReply(string(b.Bytes)).(inoti.Payment)
-			in.replied = t
+			if !t.isDouble() {
+				in.replied = t
+			}
 		}
 	case event.Screen:
 		if in.current.id == e.Session {
@@ -139,6 +142,8 @@ func (in *inspector) takeOne(e event.Event) {
 		for _, changed := range b.Changed {
 			in.add(&note{e.Time, "·", "subscriber: " + changed + " changed", quietly})
 		}
+	case event.Weather:
+		in.takeWeather(e, b)
 	case event.Typed:
 		// What was typed stands in the dial string or the call that it made.
 	default:

@@ -197,7 +197,7 @@ func inWords(e event.Event) string {
 		return "charge " + b.State
 	case event.Callback:
 		return "callback " + b.Outcome
-	case event.SMS, event.Subscriber, event.Warning:
+	case event.SMS, event.Subscriber, event.Weather, event.Warning:
 		return string(e.Body.Kind())
 	default:
 		return "?"

@@ -26,7 +26,9 @@ type play struct {
 }
 
 // plays are all of them.
-func plays() []play { return slices.Concat(scenes, moneyScenes, simScenes, recordingScenes) }
+func plays() []play {
+	return slices.Concat(scenes, moneyScenes, simScenes, recordingScenes, weatherScenes)
+}
 
 var scenes = []play{
 	{"idle", func(*scene) {}},

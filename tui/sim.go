@@ -26,6 +26,7 @@ type sim struct {
 	inspector inspector
 	exchange  exchange
 	outcomes  outcomeMenu
+	weathers  weatherMenu
 	panel     panel
 	// said is what came of a key of the inspector, until the next one.
 	said words

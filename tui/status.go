@@ -29,13 +29,16 @@ func (m *model) statusRow() string {
 	return out.add(p.strong, mail).add(p.quiet, battery).done()
 }
 
-// simRow says whose the phone is, what arrived on the other SIMs, and which of
-// how many this one is.
+// simRow says whose the phone is, what arrived on the other SIMs, whether the
+// weather is bad, and which of how many this one is.
 func (m *model) simRow() string {
 	p, width := &m.pen, m.layout.sim.Dx()
 	out := p.line(width).text(m.simName())
 	if mark := m.simMark(); mark != "" {
 		out.blank(1).add(p.next, mark)
+	}
+	if mark := m.weatherMark(); mark != "" {
+		out.blank(1).add(p.strong, mark)
 	}
 	if len(m.sims) > 1 {
 		which := fmt.Sprintf("SIM %d/%d", m.place()+1, len(m.sims))

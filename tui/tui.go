@@ -3,7 +3,7 @@
 // # One model
 //
 // There is one Bubble Tea model. Its parts (handset with its sheet and inbox,
-// inspector, exchange, menu of outcomes) are plain structs with imperative
+// inspector, exchange, menus of outcomes and of weathers) are plain structs with imperative
 // methods; they know nothing of messages and return rows of text. Update decides
 // what a message means and tells the parts, and View asks each part for the rows
 // of its rectangle. Nothing in Update or View touches the gateway: that happens in

@@ -72,6 +72,9 @@ func (t *turn) rows(p *pen, in *inspector, width int, chosen bool) []string {
 	for _, w := range t.warnings {
 		rows = p.warned(rows, width, chosen, w)
 	}
+	for _, w := range t.weather {
+		rows = p.weathered(rows, width, chosen, w)
+	}
 	return rows
 }
 

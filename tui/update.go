@@ -48,6 +48,8 @@ func (m *model) hear(msg tea.Msg) tea.Cmd {
 		return msg.of.arrived(msg, m.options.Now())
 	case outcomeChosen:
 		msg.sim.tookOutcome(msg)
+	case weatherChosen:
+		msg.sim.tookWeather(msg, m.options.Now())
 	case replayed:
 		if msg.err != nil {
 			msg.sim.said = words{failure, "✗ " + msg.err.Error()}
@@ -103,6 +105,8 @@ func (m *model) fit() {
 		m.exchange.fit(&m.pen, m.layout.body)
 	case showOutcomes:
 		m.outcomes.area = m.layout.body
+	case showWeathers:
+		m.weathers.fit(m.layout.body)
 	case showHelp:
 		m.help.fit(&m.pen, &m.keys, m.layout.body)
 	}
@@ -126,6 +130,9 @@ func (m *model) key(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	case key.Matches(msg, m.keys.SIM):
 		m.nextSIM()
+		return nil
+	case key.Matches(msg, m.keys.Weather):
+		m.toggleWeathers()
 		return nil
 	case key.Matches(msg, m.keys.Record):
 		return m.recording.toggle()

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/spf13/pflag"
+
+	"candybar/gateway/weather"
 )
 
 const completionUsage = `candybar completion SHELL
@@ -63,6 +65,15 @@ func flagNames() []string {
 	return names
 }
 
+// weatherNames are those of --weather.
+func weatherNames() []string {
+	var names []string
+	for _, w := range weather.All() {
+		names = append(names, string(w))
+	}
+	return names
+}
+
 func bashCompletion(names, flags []string) string {
 	return fmt.Sprintf(`# bash completion for candybar
 _candybar() {
@@ -72,6 +83,7 @@ _candybar() {
 	--call-form) mapfile -t COMPREPLY < <(compgen -W "star bare mixed" -- "$word"); return ;;
 	--timers) mapfile -t COMPREPLY < <(compgen -W "default strict africastalking" -- "$word"); return ;;
 	--skin) mapfile -t COMPREPLY < <(compgen -W "feature smartphone" -- "$word"); return ;;
+	--weather) mapfile -t COMPREPLY < <(compgen -W "%[3]s" -- "$word"); return ;;
 	--country) mapfile -t COMPREPLY < <(compgen -W "IR IN RW" -- "$word"); return ;;
 	completion) mapfile -t COMPREPLY < <(compgen -W "bash zsh fish" -- "$word"); return ;;
 	help) mapfile -t COMPREPLY < <(compgen -W "%[1]s" -- "$word"); return ;;
@@ -84,7 +96,7 @@ _candybar() {
 	fi
 }
 complete -F _candybar candybar
-`, strings.Join(names, " "), strings.Join(flags, " "))
+`, strings.Join(names, " "), strings.Join(flags, " "), strings.Join(weatherNames(), " "))
 }
 
 func zshCompletion(names, flags []string) string {
@@ -95,6 +107,7 @@ _candybar() {
 	--config | --log | lint) _files; return ;;
 	--call-form) compadd star bare mixed; return ;;
 	--timers) compadd default strict africastalking; return ;;
+	--weather) compadd %[3]s; return ;;
 	--country) compadd IR IN RW; return ;;
 	--skin) compadd feature smartphone; return ;;
 	completion) compadd bash zsh fish; return ;;
@@ -107,7 +120,7 @@ _candybar() {
 	fi
 }
 compdef _candybar candybar
-`, strings.Join(names, " "), strings.Join(flags, " "))
+`, strings.Join(names, " "), strings.Join(flags, " "), strings.Join(weatherNames(), " "))
 }
 
 func fishCompletion(names, flags []string) string {

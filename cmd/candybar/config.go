@@ -20,10 +20,11 @@ const configFile = "candybar.toml"
 // config is a config file. Every shared flag is a top-level key too, with
 // underscores for dashes; those stand in flags.
 type config struct {
-	Phones []phoneConfig  `toml:"phones"`
-	Codes  []codeConfig   `toml:"codes"`
-	Inoti  inotiConfig    `toml:"inoti"`
-	Timers profileOrTable `toml:"timers"`
+	Phones  []phoneConfig  `toml:"phones"`
+	Codes   []codeConfig   `toml:"codes"`
+	Inoti   inotiConfig    `toml:"inoti"`
+	Timers  profileOrTable `toml:"timers"`
+	Weather profileOrTable `toml:"weather"`
 	// Callbacks are those that the gateway makes after money moved.
 	Callbacks  callbacksConfig  `toml:"callbacks"`
 	IPayy      ipayyConfig      `toml:"ipayy"`
@@ -91,7 +92,8 @@ type intouchPayConfig struct {
 	BaseURL          string `toml:"base_url"`
 }
 
-// profileOrTable is timers = "strict" or [timers] profile = "strict".
+// profileOrTable is timers = "strict" or [timers] profile = "strict"; weather is the
+// same.
 type profileOrTable struct{ profile string }
 
 // UnmarshalTOML reads either form.
@@ -99,14 +101,14 @@ func (p *profileOrTable) UnmarshalTOML(value any) error {
 	if table, ok := value.(map[string]any); ok {
 		for key := range table {
 			if key != "profile" {
-				return fmt.Errorf("unknown key %q in [timers]: it has profile alone", key)
+				return fmt.Errorf("unknown key %q in [timers] or [weather]: they have profile alone", key)
 			}
 		}
 		value = table["profile"]
 	}
 	profile, ok := value.(string)
 	if !ok {
-		return errors.New("timers is the name of a profile: default, strict or africastalking")
+		return errors.New("timers and weather are the names of profiles: timers = \"strict\", weather = \"flaky\"")
 	}
 	p.profile = profile
 	return nil

@@ -10,6 +10,7 @@ import (
 	"candybar/gateway/event"
 	"candybar/gateway/server"
 	"candybar/gateway/session"
+	"candybar/gateway/weather"
 	"candybar/phone"
 	"candybar/testflows/record"
 )
@@ -107,6 +108,10 @@ func (c *conversation) press(ctx context.Context, key phone.Key) (gateway.View, 
 		return gateway.View{}, err
 	}
 	view, err := c.line.Settle(ctx)
+	if err == nil && !view.Subscriber.Weather.IsClear() {
+		// What is delivered twice is that before the next key, and before the end.
+		err = c.line.Quiet(ctx)
+	}
 	if err != nil && ctx.Err() != nil {
 		err = errors.Join(errInterrupted, c.line.Do(phone.End{}))
 	}
@@ -120,6 +125,8 @@ func (c *conversation) print() error {
 		switch body := e.Body.(type) {
 		case event.Request:
 			c.requests++
+		case event.Weather:
+			fmt.Fprintf(c.std.err, "candybar: on purpose: %s (%s)\n", weather.Fault(body.Fault).Sentence(), body.Fault)
 		case event.Warning:
 			c.warned = true
 			fmt.Fprintf(c.std.err, "candybar: %s: %s (%s)\n", body.Severity, body.Text, body.Rule)
@@ -194,6 +201,8 @@ func hintFor(kind session.CauseKind) string {
 		return "name the address that it points to; a USSD gateway follows no redirect"
 	case session.DoesNotFit:
 		return "shorten the text, or leave --strict out to see it whole"
+	case session.Weather:
+		return "--weather clear has nothing go wrong on purpose"
 	case session.NoCause, session.Payment, session.Shutdown:
 		return ""
 	default:

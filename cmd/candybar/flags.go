@@ -8,6 +8,7 @@ import (
 
 	"candybar/gateway"
 	"candybar/gateway/session"
+	"candybar/gateway/weather"
 	"candybar/phone"
 	"candybar/providers/inoti"
 	"candybar/tui"
@@ -32,6 +33,7 @@ type sharedFlags struct {
 	dialect  string
 	callForm string
 	timers   string
+	weather  string
 	strict   bool
 	seed     string
 	log      string
@@ -53,6 +55,9 @@ Flags for the phone and its network:
       --skin NAME        what phone it is: feature or smartphone (default feature)
       --call-form FORM   how call begins: star, bare or mixed (default star)
       --timers PROFILE   how long the network waits: default, strict or africastalking
+      --weather NAME     what goes wrong on purpose: clear, slow, 2g, flaky, storm, or one fault: delay,
+                         drop-before, drop-after, reset, hang-up, idle, duplicate, digits-id, long-id,
+                         persian-call, persian-mobile, missing-mobile, missing-sessionid, missing-call
       --strict           warnings are errors
       --dialect NAME     how handlers are spoken to: inoti
       --listen ADDR      where the gateway listens
@@ -66,7 +71,7 @@ A flag beats an environment variable CANDYBAR_FLAG_NAME, which beats the config.
 `
 
 // plannedFlags are names that are kept for flags to come.
-var plannedFlags = []string{"data", "weather", "tls"}
+var plannedFlags = []string{"data", "tls"}
 
 func (f *sharedFlags) add(flags *pflag.FlagSet, listen string) {
 	flags.StringVar(&f.handler, "handler", "", "")
@@ -79,6 +84,7 @@ func (f *sharedFlags) add(flags *pflag.FlagSet, listen string) {
 	flags.StringVar(&f.dialect, "dialect", "inoti", "")
 	flags.StringVar(&f.callForm, "call-form", string(inoti.Star), "")
 	flags.StringVar(&f.timers, "timers", string(session.Default), "")
+	flags.StringVar(&f.weather, "weather", string(weather.Clear), "")
 	flags.BoolVar(&f.strict, "strict", false, "")
 	flags.StringVar(&f.seed, "seed", "", "")
 	flags.StringVar(&f.log, "log", "", "")

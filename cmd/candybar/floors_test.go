@@ -28,24 +28,25 @@ var floors = map[string][]string{
 	"gateway/ledger":       {"phone/number"},
 	"gateway/paypage":      {"gateway/ledger", "phone/text"},
 	"gateway/session":      {},
+	"gateway/weather":      {},
 	"gateway/event":        {"gateway/session", "phone/number", "phone/text"},
 	"gateway/lint":         {"gateway/event", "phone/text", "providers/inoti"},
 	"gateway/demoshop":     {"providers/inoti"},
-	"gateway":              {"gateway/event", "gateway/ledger", "gateway/lint", "gateway/session", "phone", "phone/dial", "phone/number", "phone/text", "providers/inoti", "providers/intouchpay", "providers/ipayy"},
-	"gateway/control":      {"gateway", "gateway/event", "gateway/ledger", "gateway/session", "phone", "phone/number", "providers/ipayy"},
+	"gateway":              {"gateway/event", "gateway/ledger", "gateway/lint", "gateway/session", "gateway/weather", "phone", "phone/dial", "phone/number", "phone/text", "providers/inoti", "providers/intouchpay", "providers/ipayy"},
+	"gateway/control":      {"gateway", "gateway/event", "gateway/ledger", "gateway/session", "gateway/weather", "phone", "phone/number", "providers/ipayy"},
 	"gateway/server":       {"gateway", "gateway/control", "gateway/demoshop", "gateway/event", "gateway/ledger", "gateway/paypage", "phone/number", "phone/text", "providers/inoti", "providers/inoti/asmx", "providers/intouchpay", "providers/ipayy"},
 	"testflows/flow":       {"phone/number", "phone/text"},
-	"testflows/replay":     {"gateway", "gateway/event", "gateway/ledger", "gateway/server", "gateway/session", "phone", "phone/number", "phone/text", "providers/inoti", "testflows/flow"},
-	"testflows/record":     {"gateway/event", "gateway/session", "phone", "phone/number", "phone/text", "testflows/flow"},
+	"testflows/replay":     {"gateway", "gateway/event", "gateway/ledger", "gateway/server", "gateway/session", "gateway/weather", "phone", "phone/number", "phone/text", "providers/inoti", "testflows/flow"},
+	"testflows/record":     {"gateway/event", "gateway/session", "gateway/weather", "phone", "phone/number", "phone/text", "testflows/flow"},
 	"testflows/report":     {"gateway/event", "phone", "phone/text", "testflows/flow", "testflows/replay"},
 	"testflows":            {},
-	"tui":                  {"gateway", "gateway/event", "gateway/ledger", "gateway/session", "phone", "phone/dial", "phone/number", "phone/rtl", "phone/text", "providers/inoti"},
-	"cmd/candybar":         {"gateway", "gateway/demoshop", "gateway/event", "gateway/ledger", "gateway/lint", "gateway/server", "gateway/session", "phone", "phone/number", "phone/text", "providers/inoti", "providers/intouchpay", "providers/ipayy", "testflows/flow", "testflows/record", "testflows/replay", "testflows/report", "tui"},
+	"tui":                  {"gateway", "gateway/event", "gateway/ledger", "gateway/session", "gateway/weather", "phone", "phone/dial", "phone/number", "phone/rtl", "phone/text", "providers/inoti"},
+	"cmd/candybar":         {"gateway", "gateway/demoshop", "gateway/event", "gateway/ledger", "gateway/lint", "gateway/server", "gateway/session", "gateway/weather", "phone", "phone/number", "phone/text", "providers/inoti", "providers/intouchpay", "providers/ipayy", "testflows/flow", "testflows/record", "testflows/replay", "testflows/report", "tui"},
 }
 
 // pure are the packages that are standard library only, without I/O, goroutine
 // or clock.
-var pure = []string{"phone", "phone/dial", "phone/number", "phone/text", "gateway/session"}
+var pure = []string{"phone", "phone/dial", "phone/number", "phone/text", "gateway/session", "gateway/weather"}
 
 const module = "candybar/"
 

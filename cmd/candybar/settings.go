@@ -3,6 +3,7 @@ package main
 import (
 	"crypto/rand"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 	"net/url"
@@ -17,6 +18,7 @@ import (
 	"candybar/gateway/ledger"
 	"candybar/gateway/server"
 	"candybar/gateway/session"
+	"candybar/gateway/weather"
 	"candybar/phone"
 	"candybar/phone/number"
 	"candybar/phone/text"
@@ -78,7 +80,7 @@ func fromEnvironment(flags *pflag.FlagSet) error {
 }
 
 func fromConfig(flags *pflag.FlagSet, file config) error {
-	tables := map[string]string{"timers": file.Timers.profile, "call-form": file.Inoti.CallForm}
+	tables := map[string]string{"timers": file.Timers.profile, "weather": file.Weather.profile, "call-form": file.Inoti.CallForm}
 	return setUnchanged(flags, func(name string) (value, where string, found bool) {
 		if value, found = file.flags[name]; !found {
 			value = tables[name]
@@ -260,6 +262,9 @@ func (f *sharedFlags) gateway(home number.Country, file config, coded []gateway.
 	if err != nil {
 		return options, usageError("--timers: %w", err)
 	}
+	if options.Weather, err = readWeather(f.weather); err != nil {
+		return options, err
+	}
 	seed, err := readSeed(f.seed)
 	if err != nil {
 		return options, err
@@ -381,6 +386,16 @@ func (f *sharedFlags) subscribers(flags *pflag.FlagSet, file config, phones []nu
 		}
 		return gateway.NewSubscriber(phone)
 	}, nil
+}
+
+// readWeather reads --weather.
+func readWeather(name string) (weather.Weather, error) {
+	read, err := weather.Parse(name)
+	var unknown *weather.Unknown
+	if errors.As(err, &unknown) {
+		return "", usageError("--weather: %w", err).hint("%s", unknown.Hint())
+	}
+	return read, err
 }
 
 // readSeed reads --seed; without one it is random.

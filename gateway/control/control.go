@@ -25,6 +25,7 @@ import (
 	"net/url"
 
 	"candybar/gateway"
+	"candybar/gateway/weather"
 	"candybar/phone"
 	"candybar/phone/number"
 )
@@ -159,11 +160,14 @@ func settle(w http.ResponseWriter, r *http.Request, line *gateway.Line, refused 
 func statusOf(refused error) (status int, hint string) {
 	var notUSSD phone.NotUSSD
 	var unknownFault *gateway.UnknownFault
+	var unknownWeather *weather.Unknown
 	switch {
 	case errors.As(refused, &notUSSD):
 		return http.StatusUnprocessableEntity, "a USSD code ends in #, as *6655*123# does"
 	case errors.As(refused, &unknownFault):
 		return http.StatusBadRequest, unknownFault.Hint()
+	case errors.As(refused, &unknownWeather):
+		return http.StatusBadRequest, unknownWeather.Hint()
 	case errors.Is(refused, phone.ErrRunning):
 		return http.StatusConflict, "GET the phone until its state is another"
 	case errors.Is(refused, phone.ErrSessionOpen), errors.Is(refused, gateway.ErrBusy):

@@ -158,7 +158,7 @@ func TestReady(t *testing.T) {
 }
 
 // noFaults are the keys of a phone for which nothing goes wrong on purpose.
-const noFaults = `"ipayy_failure":"","ipayy_error":"","intouchpay_payment":"","intouchpay_deposit":""`
+const noFaults = `"ipayy_failure":"","ipayy_error":"","intouchpay_payment":"","intouchpay_deposit":"","weather":"clear"`
 
 func TestPhoneHasAllKeys(t *testing.T) {
 	t.Parallel()

@@ -6,6 +6,7 @@ import (
 
 	"candybar/gateway"
 	"candybar/gateway/session"
+	"candybar/gateway/weather"
 	"candybar/phone"
 )
 
@@ -26,6 +27,9 @@ type handsetJSON struct {
 	IPayyError        string `json:"ipayy_error"`
 	IntouchPayPayment string `json:"intouchpay_payment"`
 	IntouchPayDeposit string `json:"intouchpay_deposit"`
+	// Weather is what goes wrong on purpose on the way to handlers; clear where
+	// nothing does.
+	Weather string `json:"weather"`
 }
 
 type smsJSON struct {
@@ -67,17 +71,20 @@ func handset(view gateway.View) handsetJSON {
 		IPayyError:        string(faults.IPayyError),
 		IntouchPayPayment: string(faults.IntouchPayPayment),
 		IntouchPayDeposit: string(faults.IntouchPayDeposit),
+
+		Weather: view.Subscriber.Weather.String(),
 	}
 }
 
 // change is PATCH: fields that are not there stay as they are.
 func (a *api) change(w http.ResponseWriter, r *http.Request, line *gateway.Line) {
 	var body struct {
-		Balance    *int64  `json:"balance"`
-		Operator   *string `json:"operator"`
-		Registered *bool   `json:"registered"`
-		PIN        *string `json:"pin"`
-		Skin       *string `json:"skin"`
+		Balance    *int64           `json:"balance"`
+		Operator   *string          `json:"operator"`
+		Registered *bool            `json:"registered"`
+		PIN        *string          `json:"pin"`
+		Skin       *string          `json:"skin"`
+		Weather    *weather.Weather `json:"weather"`
 
 		IPayyFailure      *string `json:"ipayy_failure"`
 		IPayyError        *string `json:"ipayy_error"`
@@ -92,7 +99,7 @@ func (a *api) change(w http.ResponseWriter, r *http.Request, line *gateway.Line)
 		IntouchPayPayment: body.IntouchPayPayment, IntouchPayDeposit: body.IntouchPayDeposit,
 	}.Read()
 	change := gateway.Change{
-		Balance: body.Balance, Operator: body.Operator, Registered: body.Registered, PIN: body.PIN, Faults: faults,
+		Balance: body.Balance, Operator: body.Operator, Registered: body.Registered, PIN: body.PIN, Faults: faults, Weather: body.Weather,
 	}
 	if err == nil {
 		err = change.Check()

@@ -31,6 +31,7 @@ const (
 	KindVerified   Kind = "verified"
 	KindUnverified Kind = "unverified"
 	KindSubscriber Kind = "subscriber"
+	KindWeather    Kind = "weather"
 	KindWarning    Kind = "warning"
 )
 
@@ -38,7 +39,7 @@ const (
 const Mask = "••••"
 
 // Body is what happened: Typed, Dialled, Request, Reply, Screen, Ended, SMS,
-// Subscriber or Warning, or what money did: Prompt, Answered, Invoice, Charge,
+// Subscriber, Weather or Warning, or what money did: Prompt, Answered, Invoice, Charge,
 // Provider, Callback, Verified or Unverified.
 type Body interface {
 	Kind() Kind
@@ -142,6 +143,17 @@ type Subscriber struct {
 	Changed []string `json:"changed"`
 }
 
+// Weather is something that the network did on purpose, right before what it
+// changed.
+type Weather struct {
+	// Fault is what it did, in package gateway/weather's words.
+	Fault string `json:"fault"`
+	// Request is the ID of the request that it did it to; 0 where none was sent.
+	Request int64 `json:"request,omitempty"`
+	// Milliseconds is for how long a reply is held up; 0 where it is not.
+	Milliseconds int64 `json:"ms,omitempty"`
+}
+
 // Severity is how bad a warning is.
 type Severity string
 
@@ -173,6 +185,7 @@ func (Screen) Kind() Kind     { return KindScreen }
 func (Ended) Kind() Kind      { return KindEnded }
 func (SMS) Kind() Kind        { return KindSMS }
 func (Subscriber) Kind() Kind { return KindSubscriber }
+func (Weather) Kind() Kind    { return KindWeather }
 func (Warning) Kind() Kind    { return KindWarning }
 
 func (t Typed) masked() Body {
@@ -201,4 +214,5 @@ func (b Reply) masked() Body      { return b }
 func (b Screen) masked() Body     { return b }
 func (b Ended) masked() Body      { return b }
 func (b Subscriber) masked() Body { return b }
+func (b Weather) masked() Body    { return b }
 func (b Warning) masked() Body    { return b }

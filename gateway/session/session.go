@@ -103,6 +103,8 @@ const (
 	NoHandler   CauseKind = "no handler"
 	Payment     CauseKind = "payment"
 	Shutdown    CauseKind = "shutdown"
+	// Weather: it was done on purpose.
+	Weather CauseKind = "weather"
 )
 
 // Cause is why a session ended: a kind for scripts and a sentence for people,

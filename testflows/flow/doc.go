@@ -59,14 +59,14 @@
 //	          | "dialect" NAME            inoti
 //	          | "call-form" NAME          star, bare or mixed
 //	          | "timers" NAME             default, strict or africastalking
-//	          | "weather" NAME            clear
+//	          | "weather" NAME            as in the step weather, from the beginning
 //	          | "outcome" NAME            of each callback, as in the step outcome
 //	          | "skin" NAME               feature or smartphone: what the phones do
 //	          | "seed" N                  of ids, passwords and tracking numbers
 //	          | "var" NAME VALUE          a variable
 //	          | "secret" NAME             a variable whose value is given from outside
 //	          | "tag" WORD                by which flows are chosen
-//	step      = [NAME] ">" [TEMPLATE] {option} (screen | hangup)
+//	step      = [NAME] ">" [TEMPLATE] {option} (screen | hangup | wait)
 //	          | "wait" DURATION {option} [screen]
 //	          | "hangup" {option} [screen]
 //	          | "sms from" PATTERN {option} text
@@ -98,8 +98,9 @@
 // name of another end, without a text, since what the phone then shows is its
 // own: released, cancelled, user-timeout, handler-timeout, session-limit,
 // network-error, not-supported. In the place of a screen a hangup may follow:
-// the user hangs up while the handler has the turn. A wait and a hangup may say
-// what becomes of the session:
+// the user hangs up while the handler has the turn. Or a wait, with the screen
+// below it, where the weather is slow with it. A wait and a hangup may say what
+// becomes of the session:
 //
 //	wait 200s
 //	END user-timeout
@@ -113,7 +114,11 @@
 // otp or resend answers the oldest open prompt. An invoice is named by the
 // handler's own id; pay without one takes the newest live one. The outcomes of
 // a callback are on-time, late, twice, out-of-order, lost, wrong-amount,
-// no-record and forged; the step sets that of the newest invoice. An allow lets
+// no-record and forged; the step sets that of the newest invoice. A weather is a
+// profile (clear, slow, 2g, flaky, storm), which goes by the seed, or a single
+// fault, which happens to every request from then on: delay, drop-before,
+// drop-after, reset, hang-up, idle, duplicate, digits-id, long-id, persian-call,
+// persian-mobile, missing-mobile, missing-sessionid, missing-call. An allow lets
 // everything of a kind pass that no step took, in the whole flow and for all its
 // phones; it may stand among the headers.
 //

@@ -140,6 +140,8 @@ func TestWhoseStep(t *testing.T) {
 		{"an option is for its step", twoPhones + "> *1#\nEND\n| ...\n\nsms from a\n| ...\n  phone bob\n\nhangup\n", "alice bob alice"},
 		{"an option of what is typed stays", twoPhones + "> *1#\n  phone bob\nCON\n| ...\n\nhangup\n", "bob bob"},
 		{"an allow is for nobody", twoPhones + "allow sms\nbob> *1#\nEND\n| ...\n\nallow charge\n\nhangup\n", " bob  bob"},
+		{"a wait instead of a screen", twoPhones + "bob> *1#\n\nwait 5s\nCON\n| ...\n", "bob bob"},
+		{"several waits, and a hangup", twoPhones + "bob> *1#\n\nwait 5s\n\nwait 5s\n\nhangup\n", "bob bob bob bob"},
 		{"a hangup instead of a screen", twoPhones + "bob> *1#\n\nhangup\n", "bob bob"},
 	}
 	for _, test := range tests {

@@ -215,7 +215,7 @@ func TestSchemaRejects(t *testing.T) {
 		{`"vars":[]`, `"vars":[],"balance":-1`},
 		{`"vars":[]`, `"vars":[],"seed":1.5`},
 		{`"vars":[]`, `"vars":[],"outcome":"soon"`},
-		{`"vars":[]`, `"vars":[],"weather":"storm"`},
+		{`"vars":[]`, `"vars":[],"weather":"rain"`},
 		{`"vars":[]`, `"vars":[],"skin":"nokia"`},
 		{`"vars":[]`, `"vars":[],"handler":"h/ussd"`},
 		{`"step":"type"`, `"step":"say"`},

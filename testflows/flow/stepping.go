@@ -69,10 +69,22 @@ func (p *parser) allowAbove() {
 
 // lose makes what follows belong to no step.
 func (p *parser) lose() {
-	if typed, ok := p.step.(*Typed); !ok || typed.Then != nil {
+	if !p.awaits() {
 		p.finish(nil)
 	}
-	p.step, p.lost = nil, true
+	p.step, p.lost, p.unanswered = nil, true, nil
+}
+
+// awaits reports whether the step goes without a screen so far that has to come.
+func (p *parser) awaits() bool {
+	switch step := p.step.(type) {
+	case *Typed:
+		return step.Then == nil
+	case *Wait:
+		return p.unanswered != nil && step.Then == nil
+	default:
+		return false
+	}
 }
 
 // finish looks at the step that is over, now that next begins.
@@ -82,7 +94,7 @@ func (p *parser) finish(next Step) {
 		p.speaker = step.Phone
 		p.checkTyped(step, next)
 	case *Wait:
-		p.checkScreen(step.Then)
+		p.checkWait(step, next)
 	case *Hangup:
 		p.checkHangup(step)
 	case *SMS:
@@ -98,15 +110,38 @@ func (p *parser) finish(next Step) {
 }
 
 func (p *parser) checkTyped(step *Typed, next Step) {
-	_, hangsUp := next.(*Hangup)
 	switch {
 	case step.Then != nil:
 		p.checkScreen(step.Then)
-	case hangsUp:
+	case mayAnswer(next):
 		p.unanswered = step
 	case !p.lost:
 		p.nothingExpected(step)
 	}
+}
+
+// mayAnswer reports whether the next step may stand in the place of a screen: the
+// user hangs up, or waits for it.
+func mayAnswer(next Step) bool {
+	switch next.(type) {
+	case *Hangup, *Wait:
+		return true
+	default:
+		return false
+	}
+}
+
+// checkWait looks whether what is waited for comes. It may take several waits.
+func (p *parser) checkWait(step *Wait, next Step) {
+	p.checkScreen(step.Then)
+	typed := p.unanswered
+	if typed == nil || typed.Phone == step.Phone && step.Then == nil && mayAnswer(next) {
+		return
+	}
+	if typed.Phone != step.Phone || step.Then == nil {
+		p.nothingExpected(typed)
+	}
+	p.unanswered = nil
 }
 
 // checkHangup looks whether it is the right user who hangs up.
@@ -121,7 +156,7 @@ func (p *parser) checkHangup(step *Hangup) {
 func (p *parser) nothingExpected(step *Typed) {
 	source := p.lines[step.At.Line-1].text
 	p.faultThere(step.At, utf8.RuneCountInString(strings.TrimRight(source, " ")),
-		"nothing is expected after what is typed", "write below it CON or END with the text of the screen, or hangup")
+		"nothing is expected after what is typed", "write below it CON or END with the text of the screen, or hangup, or wait")
 }
 
 func (p *parser) checkScreen(screen *Screen) {

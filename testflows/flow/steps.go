@@ -43,7 +43,7 @@ func (c Common) Patience() time.Duration {
 type Typed struct {
 	Common
 	Text Template
-	// Then is what comes of it; nil where a *Hangup is the next step.
+	// Then is what comes of it; nil where a *Hangup or a *Wait is the next step.
 	Then *Screen
 }
 

@@ -31,8 +31,15 @@ func CallForms() []CallForm { return []CallForm{"star", "bare", "mixed"} }
 // TimerProfiles are those of the header timers.
 func TimerProfiles() []Timers { return []Timers{"default", "strict", "africastalking"} }
 
-// Weathers are those of the header and the step weather.
-func Weathers() []Weather { return []Weather{"clear"} }
+// Weathers are those of the header and the step weather: profiles, and then single
+// faults.
+func Weathers() []Weather {
+	return []Weather{
+		"clear", "slow", "2g", "flaky", "storm",
+		"delay", "drop-before", "drop-after", "reset", "hang-up", "idle", "duplicate",
+		"digits-id", "long-id", "persian-call", "persian-mobile", "missing-mobile", "missing-sessionid", "missing-call",
+	}
+}
 
 // Outcomes are those of the header and the step outcome.
 func Outcomes() []Outcome {

@@ -31,6 +31,9 @@ func Flow(events []event.Event, about About) []byte {
 		}
 		lines = append(lines, h.key+" "+h.value)
 	}
+	if first := firstWeather(heard.steps); first != calm {
+		lines = append(lines, "weather "+string(first))
+	}
 	for _, name := range secrets {
 		lines = append(lines, "secret "+name)
 	}

@@ -111,6 +111,9 @@ func (a *author) meanwhile() {
 		a.add(message(pick(a, "MCI", "iNoti", "iPayy", "", " ", "{{x}}"), a.text()))
 	}
 	if a.IntN(8) == 0 {
+		a.add(event.Weather{Fault: pick(a, "delay", "reset", "hang-up", "idle", "duplicate", "digits-id", "missing-call", "rain", ""), Request: 1})
+	}
+	if a.IntN(8) == 0 {
 		otp := fmt.Sprintf("8%d8", 1000+a.IntN(5))
 		a.add(event.SMS{From: "iPayy", Text: otp + " is your OTP. " + a.text(), Secret: otp})
 		a.otp = a.keeps(otp)

@@ -6,6 +6,7 @@ import (
 
 	"candybar/gateway/event"
 	"candybar/gateway/session"
+	"candybar/gateway/weather"
 	"candybar/phone"
 	"candybar/phone/number"
 	"candybar/phone/text"
@@ -52,6 +53,10 @@ type line struct {
 	// asking is the turn whose screen is open, first that of the dial string; nil
 	// while no session is open.
 	asking, first *step
+	// latest is what was typed last; nil before anything was. Coming is the weather
+	// of what is dialled next.
+	latest *typed
+	coming weather.Fault
 	// held came while the handler had the turn.
 	held []*step
 	// prompts are the questions on the phone, by their ids.
@@ -102,6 +107,9 @@ func (l *listener) hear(e event.Event) {
 	case event.Dialled:
 		l.dialled(on, e, body)
 		return
+	case event.Weather:
+		l.struck(on, body)
+		return
 	}
 	if !on.dialled {
 		// It is of a time before the recording.
@@ -128,7 +136,7 @@ func (l *listener) hear(e event.Event) {
 		l.verified(on, e, body)
 	case event.Unverified:
 		l.unverified(on, e, body)
-	case event.Typed, event.Dialled, event.Request, event.Reply, event.Subscriber, event.Warning, event.Provider:
+	case event.Typed, event.Dialled, event.Request, event.Reply, event.Subscriber, event.Weather, event.Warning, event.Provider:
 		// What programs said to each other, and what is said of it, is no step.
 	}
 }

@@ -27,8 +27,8 @@ func (l *listener) typed(on *line, e event.Event, body event.Typed) {
 // dialled hears that a dial string was understood. One that is no USSD goes
 // nowhere.
 func (l *listener) dialled(on *line, e event.Event, body event.Dialled) {
-	dialling := on.dialling
-	on.dialling = nil
+	dialling, coming := on.dialling, on.coming
+	on.dialling, on.coming = nil, ""
 	if body.Class != classUSSD {
 		return
 	}
@@ -47,12 +47,14 @@ func (l *listener) dialled(on *line, e event.Event, body event.Dialled) {
 	on.session, on.first = e.Session, dialling
 	l.sessions = append(l.sessions, e.Session)
 	l.begin(on, dialling)
+	on.latest.fault = coming
 }
 
 // begin gives the turn to the handler.
 func (l *listener) begin(on *line, s *step) {
 	l.steps = append(l.steps, s)
 	on.turn = s
+	on.latest, _ = s.does.(*typed)
 }
 
 // end gives the turn back, and lets go what came meanwhile.

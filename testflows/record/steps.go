@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"candybar/gateway/event"
+	"candybar/gateway/weather"
 	"candybar/phone/number"
 	"candybar/testflows/flow"
 )
@@ -38,6 +39,10 @@ type (
 		then   screen
 		// hungUp is true where the user hung up instead of waiting for a screen.
 		hungUp bool
+		// fault is what the network did to its request on purpose; holds is how long
+		// nothing came of it then.
+		fault weather.Fault
+		holds time.Duration
 	}
 	// ran is a session whose time ran out.
 	ran struct {

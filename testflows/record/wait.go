@@ -57,6 +57,9 @@ func (c *passing) step(s *step) {
 		s.wait = max(c.until(s)-c.now, 0)
 		c.now += s.wait
 	}
+	if does, ok := s.does.(*typed); ok {
+		c.now += does.held()
+	}
 	c.at[s] = c.now
 	c.open = append(c.open, c.starts[s]...)
 	c.follow(s)

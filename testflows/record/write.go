@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"candybar/gateway/weather"
 	"candybar/phone/number"
 	"candybar/testflows/flow"
 )
@@ -23,6 +24,9 @@ type writing struct {
 	taken map[string]int
 	// secrets are the variables whose values are given from outside.
 	secrets []string
+	// weather is that of each phone so far; of those that are not in it, first.
+	weather map[number.Number]weather.Fault
+	first   weather.Fault
 	// found is true where a word was found to be needed from outside.
 	found bool
 	out   []string
@@ -32,7 +36,7 @@ type writing struct {
 // learn which words are used again, and which can be captured nowhere.
 func write(steps []*step, callers []caller, w *words) (lines, secrets []string) {
 	for draft := true; ; {
-		p := &writing{words: w, draft: draft, names: map[number.Number]string{}, speaker: callers[0].number, taken: map[string]int{}}
+		p := &writing{words: w, draft: draft, names: map[number.Number]string{}, speaker: callers[0].number, taken: map[string]int{}, weather: map[number.Number]weather.Fault{}, first: firstWeather(steps)}
 		for _, c := range callers {
 			p.names[c.number] = c.name
 		}
@@ -147,9 +151,14 @@ func (p *writing) option(name, value string) {
 }
 
 func (p *writing) typed(s *step, does *typed) {
+	p.changeWeather(s, does)
 	p.speaker = s.phone
 	p.begin(strings.TrimRight(p.names[s.phone]+"> "+p.keyed(does), " "))
-	p.options(s)
+	if held := does.held(); held > 0 {
+		p.begin("wait " + written(held))
+	} else {
+		p.options(s)
+	}
 	if does.hungUp {
 		p.begin("hangup")
 		return

@@ -52,7 +52,7 @@ func (w *Writer) Write(e event.Event) error {
 		return w.turn([]string{"END " + string(body.How)})
 	case event.SMS:
 		return w.hold(append([]string{"sms from " + sender(flow.Inline(body.From))}, flow.Quote(body.Text)...))
-	case event.Request, event.Reply, event.Subscriber, event.Warning,
+	case event.Request, event.Reply, event.Subscriber, event.Weather, event.Warning,
 		event.Prompt, event.Answered, event.Invoice, event.Charge, event.Provider, event.Callback,
 		event.Verified, event.Unverified:
 		return nil

@@ -37,7 +37,7 @@ func (a *actor) hear(e event.Event, p *player) {
 		}
 	case event.Screen, event.Ended, event.SMS, event.Prompt, event.Charge, event.Verified, event.Unverified, event.Warning:
 		a.untaken = append(a.untaken, e)
-	case event.Typed, event.Dialled, event.Answered, event.Invoice, event.Provider, event.Subscriber:
+	case event.Typed, event.Dialled, event.Answered, event.Invoice, event.Provider, event.Subscriber, event.Weather:
 	}
 }
 
@@ -112,7 +112,13 @@ func (a *actor) takePrompt(id string) {
 func (p *player) settle(ctx context.Context, step flow.Step) (gateway.View, error) {
 	ctx, cancel := patiently(ctx, step)
 	defer cancel()
-	view, err := p.actor(step).line.Settle(ctx)
+	line := p.actor(step).line
+	view, err := line.SettleOrHeld(ctx)
+	if !view.Subscriber.Weather.IsClear() {
+		// A request that is delivered twice is that before the next step. A handler
+		// that never answers it is found out in the end.
+		_ = line.Quiet(ctx)
+	}
 	p.gather(p.log.Pending())
 	return view, err
 }

@@ -20,7 +20,8 @@
 // A flow's clock stands at the same instant at first and moves by the step wait
 // alone, from timer to timer, with all that a timer began brought to its end
 // before the next. Real programs answer in real time: for them a step waits as
-// long as its option within says.
+// long as its option within says. What the weather holds up or loses takes its time
+// on the flow's clock: a screen that comes late stands below a wait.
 package replay
 
 import (
@@ -37,6 +38,7 @@ import (
 	"candybar/gateway/ledger"
 	"candybar/gateway/server"
 	"candybar/gateway/session"
+	"candybar/gateway/weather"
 	"candybar/phone"
 	"candybar/phone/number"
 	"candybar/providers/inoti"
@@ -175,6 +177,9 @@ func (r *Runner) gatewayOptions(f *flow.Flow, clock gateway.Clock) gateway.Optio
 	}
 	if f.CallForm.Said() {
 		options.CallForm = inoti.CallForm(f.CallForm.Value)
+	}
+	if f.Weather.Said() {
+		options.Weather = weather.Weather(f.Weather.Value)
 	}
 	if f.Timers.Said() {
 		options.Limits = session.Profile(f.Timers.Value).Limits()

@@ -9,6 +9,7 @@ import (
 	"candybar/gateway/event"
 	"candybar/gateway/ledger"
 	"candybar/gateway/session"
+	"candybar/gateway/weather"
 	"candybar/phone"
 	"candybar/testflows/flow"
 )
@@ -45,8 +46,10 @@ func (p *player) step(ctx context.Context, step flow.Step) error {
 		return p.actor(step).line.Change(gateway.Change{Balance: &step.Balance})
 	case *flow.SetOutcome:
 		return p.setOutcome(step)
-	case *flow.SetWeather, *flow.Allow:
-		// Clear is the only weather there is; what is allowed counts in the end.
+	case *flow.SetWeather:
+		return p.setWeather(step)
+	case *flow.Allow:
+		// What is allowed counts in the end.
 		return nil
 	default:
 		return fmt.Errorf("candybar does not know the step %T", step)
@@ -71,6 +74,10 @@ func (p *player) typed(ctx context.Context, step *flow.Typed) error {
 	view, err := p.settle(ctx, step)
 	if err != nil {
 		return p.silence(ctx, step, "no screen came within %s", step.About().Patience())
+	}
+	if view.Held {
+		return about(step, "no screen comes at once: the weather is %s", view.Subscriber.Weather).
+			note("hint", "write below it how long to wait, as wait 15s, and below that what comes")
 	}
 	if p.requests == 1 && view.Cause.NeverConnected() && step.Then.End != flow.NetworkError {
 		lost := about(step, "nobody was reached: %s", view.Cause.Detail)
@@ -142,6 +149,12 @@ func (p *player) wait(ctx context.Context, step *flow.Wait) error {
 		return nil
 	}
 	return p.screen(step, step.Then, p.actor(step).line.View().Cause)
+}
+
+// setWeather changes what goes wrong from the next request on.
+func (p *player) setWeather(step *flow.SetWeather) error {
+	changed := weather.Weather(step.Weather)
+	return p.actor(step).line.Change(gateway.Change{Weather: &changed})
 }
 
 func (p *player) hangup(ctx context.Context, step *flow.Hangup) error {
