@@ -16,6 +16,13 @@ import (
 // stores are the stores that must all behave alike.
 var stores = map[string]func(*testing.T) ledger.Store{
 	"memory": func(*testing.T) ledger.Store { return ledger.NewMemory() },
+	"file": func(t *testing.T) ledger.Store {
+		store, err := ledger.Open(t.TempDir(), "a test")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return store
+	},
 }
 
 // onEach runs a test on every store.
