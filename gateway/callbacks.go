@@ -111,7 +111,9 @@ func (l *Line) tellingOf(callback ledger.Callback) (telling, error) {
 // calledBack takes what came of a callback, and makes the next one.
 func (l *Line) calledBack(callback ledger.Callback, told telling, came reply) {
 	l.money.calling = false
-	ended, notified, err := l.options.Ledger.End(callback.ID, came.status, outcomeOf(came))
+	ended, notified, err := l.options.Ledger.End(callback.ID, ledger.Attempt{
+		Status: came.status, Outcome: outcomeOf(came), At: l.clock.Now(), Retry: l.options.Retry,
+	})
 	if err != nil {
 		l.broken(err)
 		return
@@ -120,7 +122,7 @@ func (l *Line) calledBack(callback ledger.Callback, told telling, came reply) {
 	to, address := told.shown()
 	l.recordIn(told.session(), event.Callback{
 		ID: strconv.FormatInt(ended.ID, 10), To: to, Attempt: ended.Attempts, URL: address, Body: body,
-		Status: ended.Status, Milliseconds: came.took.Milliseconds(), Outcome: ended.Outcome,
+		Repeat: ended.Repeated, Status: ended.Status, Milliseconds: came.took.Milliseconds(), Outcome: ended.Outcome,
 	})
 	told.ended(l, ended, notified, came)
 	l.callBack()

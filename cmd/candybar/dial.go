@@ -211,6 +211,11 @@ func withServer(s settings, do func(*server.Server) error) (err error) {
 		}
 		defer func() { err = errors.Join(err, file.Close()) }()
 	}
+	closeBooks, err := s.openBooks()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, closeBooks()) }()
 	running, err := server.Start(s.server)
 	if err != nil {
 		return failed(exitCannotRun, err).hint("choose another address with --listen, or port 0 for any")

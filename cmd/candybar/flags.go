@@ -34,6 +34,7 @@ type sharedFlags struct {
 	seed     string
 	log      string
 	record   string
+	data     string
 	token    string
 	payBy    string
 }
@@ -53,6 +54,7 @@ Flags for the phone and its network:
       --listen ADDR      where the gateway listens
       --token T          the control API's token
       --seed N           fixes ids and payment links
+      --data DIR         keep wallets, invoices, charges and owed callbacks there
       --log FILE         every event as JSON Lines
       --record FILE      what happens, as a flow for candybar test
       --config FILE      settings in TOML (default: candybar.toml here, if there)
@@ -60,7 +62,7 @@ A flag beats an environment variable CANDYBAR_FLAG_NAME, which beats the config.
 `
 
 // plannedFlags are names that are kept for flags to come.
-var plannedFlags = []string{"data", "weather", "bidi", "tls"}
+var plannedFlags = []string{"weather", "bidi", "tls"}
 
 func (f *sharedFlags) add(flags *pflag.FlagSet, listen string) {
 	flags.StringVar(&f.handler, "handler", "", "")
@@ -76,6 +78,7 @@ func (f *sharedFlags) add(flags *pflag.FlagSet, listen string) {
 	flags.BoolVar(&f.strict, "strict", false, "")
 	flags.StringVar(&f.seed, "seed", "", "")
 	flags.StringVar(&f.log, "log", "", "")
+	flags.StringVar(&f.data, "data", "", "")
 	flags.StringVar(&f.record, "record", "", "")
 	flags.StringVar(&f.token, "token", "", "")
 	flags.StringVar(&f.payBy, "pay-by", "", "")

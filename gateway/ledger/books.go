@@ -1,6 +1,10 @@
 package ledger
 
-import "candybar/phone/number"
+import (
+	"slices"
+
+	"candybar/phone/number"
+)
 
 // Books are the ledger within one transaction, for a provider that decides by
 // itself: it loads its own row, moves money and saves, and all of that is kept
@@ -24,6 +28,12 @@ func Load[T any](b Books, table Table, key string) (row T, found bool, err error
 
 // Save writes a row of a provider's table.
 func Save[T any](b Books, table Table, key string, row T) error { return put(b.tx, table, key, row) }
+
+// Rows are the rows of a provider's table that are wanted, by their keys.
+func Rows[T any](b Books, table Table, wanted func(T) bool) ([]T, error) {
+	rows, err := all[T](b.tx, table)
+	return slices.DeleteFunc(rows, func(row T) bool { return !wanted(row) }), err
+}
 
 // Balance is what a phone's wallet holds.
 func (b Books) Balance(phone number.Number) (int64, error) {

@@ -47,6 +47,9 @@ type Callback struct {
 	// Released is true for one that was held. Of two that are due at once it is
 	// the later one.
 	Released bool `json:"released"`
+	// Repeated is true where an attempt is made again since nobody knows how the
+	// one before ended: the process did.
+	Repeated bool `json:"repeated"`
 	// Attempts counts those that were begun.
 	Attempts int `json:"attempts"`
 	// Status is that of the last attempt's answer; 0 where none came.
@@ -220,11 +223,44 @@ func (l *Ledger) Begin(id int64) (callback Callback, err error) {
 	return callback, err
 }
 
-// End notes how an attempt ended: the status of its answer, 0 where none came,
-// and a word for it. A 200 answers the callback; anything else gives it up.
-// Notified is true where that made a paid invoice Notified. The error is
-// ErrUnknown.
-func (l *Ledger) End(id int64, status int, outcome string) (callback Callback, notified bool, err error) {
+// Attempt is how an attempt ended.
+type Attempt struct {
+	// Status is that of its answer; 0 where none came. Outcome is a word for it.
+	Status  int
+	Outcome string
+	At      time.Time
+	Retry   Retry
+}
+
+// Retry is how often a callback is tried that is not answered with 200, and how
+// long after the first failure; each later try waits twice as long as the one
+// before. The zero Retry tries once, as iNoti's page and IntouchPay's say nothing
+// of more.
+type Retry struct {
+	Tries   int
+	Backoff time.Duration
+}
+
+// longestBackoff bounds how long a try waits.
+const longestBackoff = 24 * time.Hour
+
+// after is when a callback is tried again that was tried so often; ok is false
+// where it is not.
+func (r Retry) after(attempts int, failed time.Time) (due time.Time, ok bool) {
+	if attempts >= r.Tries {
+		return time.Time{}, false
+	}
+	wait := r.Backoff
+	for range attempts - 1 {
+		wait = min(2*wait, longestBackoff)
+	}
+	return failed.Add(wait), true
+}
+
+// End notes how an attempt ended. A 200 answers the callback; after anything else
+// it is owed again or given up. Notified is true where that made a paid invoice
+// Notified. The error is ErrUnknown.
+func (l *Ledger) End(id int64, ended Attempt) (callback Callback, notified bool, err error) {
 	err = l.store.Update(func(tx Tx) error {
 		found := false
 		if callback, found, err = get[Callback](tx, callbacks, keyOf(id)); err != nil {
@@ -233,11 +269,7 @@ func (l *Ledger) End(id int64, status int, outcome string) (callback Callback, n
 		if !found {
 			return ErrUnknown
 		}
-		callback.State, callback.Status, callback.Outcome = GivenUp, status, outcome
-		if status == 200 {
-			callback.State = Answered
-		}
-		if err := put(tx, callbacks, keyOf(id), callback); err != nil {
+		if err := end(tx, &callback, ended); err != nil {
 			return err
 		}
 		if callback.Provider != Inoti || callback.State != Answered {
@@ -252,6 +284,20 @@ func (l *Ledger) End(id int64, status int, outcome string) (callback Callback, n
 		return err
 	})
 	return callback, notified, err
+}
+
+// end gives a callback the state that follows from an attempt.
+func end(tx Tx, callback *Callback, ended Attempt) error {
+	callback.State, callback.Status, callback.Outcome = GivenUp, ended.Status, ended.Outcome
+	if ended.Status == 200 {
+		callback.State = Answered
+	} else if due, again := ended.Retry.after(callback.Attempts, ended.At); again {
+		callback.State, callback.Due = Owed, due
+		if err := put(tx, owed, callback.indexKey(), callback.ID); err != nil {
+			return err
+		}
+	}
+	return put(tx, callbacks, keyOf(callback.ID), *callback)
 }
 
 // Owed are the callbacks of a phone that are owed, in the order in which they

@@ -235,7 +235,7 @@ func TestUnknown(t *testing.T) {
 			"token":    func() error { _, err := b.ByToken("token1"); return err },
 			"replay":   func() error { return b.Replay(1, noon) },
 			"begin":    func() error { _, err := b.Begin(1); return err },
-			"end":      func() error { _, _, err := b.End(1, 200, ""); return err },
+			"end":      func() error { _, _, err := b.End(1, ledger.Attempt{Status: 200}); return err },
 			"no token": func() error { _, err := b.ByToken(""); return err },
 		} {
 			if err := call(); !errors.Is(err, ledger.ErrUnknown) {
@@ -340,12 +340,12 @@ func TestCallbacks(t *testing.T) {
 				if _, err := b.Begin(id); !errors.Is(err, ledger.ErrSpent) {
 					t.Errorf("begun again: %v", err)
 				}
-				ended, notified, err := b.End(id, test.status, test.word)
+				ended, notified, err := b.End(id, ledger.Attempt{Status: test.status, Outcome: test.word})
 				b.check(err)
 				if ended.State != test.state || ended.Outcome != test.word || b.state(1) != test.after || notified != (test.after == ledger.Notified) {
 					t.Errorf("ended %+v, notified %t, the invoice is %s", ended, notified, b.state(1))
 				}
-				if _, notified, err = b.End(id, test.status, test.word); err != nil || notified {
+				if _, notified, err = b.End(id, ledger.Attempt{Status: test.status, Outcome: test.word}); err != nil || notified {
 					t.Errorf("ended again: notified %t, %v", notified, err)
 				}
 				b.check(b.Replay(1, noon))

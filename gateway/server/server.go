@@ -114,6 +114,10 @@ func Start(options Options) (*Server, error) {
 		BaseContext:       func(net.Listener) context.Context { return calls },
 	}
 	go s.server.Serve(listener) //nolint:errcheck // it always ends with ErrServerClosed, by Close
+	if err := s.gateway.Resume(); err != nil {
+		s.Close()
+		return nil, err
+	}
 	return s, nil
 }
 
