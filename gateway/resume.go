@@ -1,6 +1,7 @@
 package gateway
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -8,80 +9,116 @@ import (
 	"candybar/providers/intouchpay"
 )
 
-// Resume goes on with what the ledger has from a process before this one: it makes
-// the callbacks that are owed, asks again what was asked, and learns what became
-// of payments meanwhile. Call it when the gateway can be reached at its address.
-// The error is the ledger's.
+// Resume goes on with what the ledger has from a process before this one: the phones
+// that it knows are on the network, the callbacks that are owed go out, what was
+// asked is asked again, and providers are asked what became of payments meanwhile.
+// Call it once, when the gateway's address listens and before anybody is answered
+// there: what it finds unfinished must be of the process before. The error is the
+// ledger's.
 func (g *Gateway) Resume() error {
-	phones, err := g.options.Ledger.Recover()
+	known, err := g.options.Ledger.Recover()
 	if err != nil {
 		return fmt.Errorf("what the ledger has from before cannot be read: %w", err)
 	}
-	for _, phone := range phones {
-		line := g.Line(phone)
-		line.run(func() { err = errors.Join(err, line.resume()) })
+	for _, phone := range known {
+		line := g.Line(phone.Phone)
+		line.run(func() { line.resume(phone.Unfinished) })
 	}
-	return errors.Join(err, g.resumeConfirmations())
+	return g.resumeConfirmations()
 }
 
 // resume runs in an errand of the line.
-func (l *Line) resume() error {
-	invoices, err := l.options.Ledger.Invoices()
-	if err != nil {
-		return err
-	}
-	for _, invoice := range invoices {
-		if invoice.Phone != l.number {
-			continue
-		}
-		switch invoice.State {
-		case ledger.Requested:
-			l.resumeRequested(invoice)
-		case ledger.LinkSent:
-			l.resumeAsked(invoice)
-		case ledger.Paid, ledger.Notified, ledger.Failed, ledger.Cancelled, ledger.Expired:
+func (l *Line) resume(unfinished []ledger.Invoice) {
+	for _, invoice := range unfinished {
+		switch invoice.PayBy {
+		case ledger.Inoti:
+			l.resumeInoti(invoice)
+		case ledger.IPayy:
+			l.resumeIPayy(invoice)
+		case ledger.IntouchPay:
+			l.resumeIntouchPay(invoice)
 		}
 	}
 	l.callBack()
-	return nil
 }
 
-// errRestarted is why a provider is not asked for money again: nobody knows
-// whether it was.
-var errRestarted = errors.New("the gateway ended while it asked for the money")
-
-func (l *Line) resumeRequested(invoice ledger.Invoice) {
-	if invoice.PayBy == ledger.Inoti {
+// resumeInoti sends the link, or where it was sent puts the question on the phone
+// again.
+func (l *Line) resumeInoti(invoice ledger.Invoice) {
+	if invoice.State == ledger.Requested {
 		l.sendLink(invoice)
 		return
 	}
-	l.notAsked(invoice, errRestarted)
+	prompt, _ := invoicePrompt(invoice)
+	l.askIn(invoice.Session, prompt)
 }
 
-// resumeAsked puts the question about an invoice on the phone again, unless its
-// provider took the money meanwhile.
-func (l *Line) resumeAsked(invoice ledger.Invoice) {
-	switch invoice.PayBy {
-	case ledger.Inoti:
-		prompt, _ := invoicePrompt(invoice)
-		l.askIn(invoice.Session, prompt)
-	case ledger.IPayy:
-		charge, booked, err := l.options.Ledger.ChargeOf(invoice)
-		switch {
-		case err != nil:
-			l.broken(err)
-		case booked:
-			l.conclude(invoice.ID, ledger.Conclusion{Refused: charge.Reason})
-		default:
-			l.askPassword(invoice, "")
-		}
-	case ledger.IntouchPay:
-		l.lookUp(invoice, "", func() {
-			if !l.gateway.isOwn(l.options.Merchants.IntouchPay.Base) {
-				l.poll(invoice, "")
-			}
-		})
+// errRestarted is why a real provider is not asked for money again: nobody knows
+// whether it was.
+var errRestarted = errors.New("the gateway ended while it asked for the money")
+
+// resumeIPayy says what became of a payment that our own books have, or asks for
+// the one-time password again. Ours can be asked twice to send one, since it takes
+// nothing for it.
+func (l *Line) resumeIPayy(invoice ledger.Invoice) {
+	charge, booked, err := l.options.Ledger.ChargeOf(invoice)
+	switch {
+	case err != nil:
+		l.broken(err)
+	case booked:
+		l.conclude(invoice.ID, ledger.Conclusion{Refused: charge.Reason})
+	case invoice.State == ledger.LinkSent:
+		l.askPassword(invoice, "")
+	case l.gateway.isOwn(l.options.Merchants.IPayy.Base):
+		l.askIPayy(invoice)
+	default:
+		l.notAsked(invoice, errRestarted)
 	}
+}
+
+// resumeIntouchPay learns how far a payment is there. One that IntouchPay does not
+// know was never asked for.
+func (l *Line) resumeIntouchPay(invoice ledger.Invoice) {
+	own := l.gateway.isOwn(l.options.Merchants.IntouchPay.Base)
+	l.pays(func(ctx context.Context) func() {
+		progress, err := l.intouchPayClient().Status(ctx, intouchpay.KindPayment, intouchpay.Status{RequestID: invoice.Reference})
+		return func() {
+			switch unknown := isUnknownThere(err); {
+			case unknown && own:
+				l.askIntouchPay(invoice)
+			case unknown:
+				l.notAsked(invoice, errRestarted)
+			default:
+				l.resumeKnown(invoice, progress, err)
+			}
+		}
+	})
+}
+
+// isUnknownThere reports whether IntouchPay says that there is no such payment.
+func isUnknownThere(err error) bool {
+	var refused *intouchpay.Error
+	return errors.As(err, &refused) && refused.Code == intouchpay.StatusNoTransaction
+}
+
+// resumeKnown goes on with a payment that IntouchPay knows, or may know where it
+// could not be asked.
+func (l *Line) resumeKnown(invoice ledger.Invoice, progress intouchpay.Progress, unasked error) {
+	if invoice.State == ledger.Requested {
+		if _, ok := l.askedFor(invoice); !ok {
+			return
+		}
+	}
+	poll := func() {
+		if !l.gateway.isOwn(l.options.Merchants.IntouchPay.Base) {
+			l.poll(invoice, "")
+		}
+	}
+	if unasked != nil {
+		poll()
+		return
+	}
+	l.toldByIntouchPay(invoice, progress, poll)
 }
 
 // resumeConfirmations asks the subscribers again who had not answered IntouchPay.

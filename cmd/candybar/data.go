@@ -8,20 +8,43 @@ import (
 	"candybar/gateway/ledger"
 )
 
+// books are the gateway's, in the folder of --data; the zero books are in memory.
+type books struct{ file *ledger.File }
+
 // openBooks has the gateway keep its books in the folder of --data, where there
-// is one.
-func (s *settings) openBooks() (closeBooks func() error, err error) {
+// is one. A second process there draws other ids than the first, also from one seed.
+func (s *settings) openBooks() (books, error) {
 	if s.data == "" {
-		return func() error { return nil }, nil
+		return books{}, nil
 	}
-	store, err := ledger.Open(s.data, fmt.Sprintf("process %d, listening on %s", os.Getpid(), s.server.Listen))
+	store, err := ledger.Open(s.data, fmt.Sprintf("process %d", os.Getpid()))
 	var held *ledger.HeldError
 	switch {
 	case errors.As(err, &held):
-		return nil, failed(exitCannotRun, err).hint("stop that process, or give this one a folder of its own")
+		return books{}, failed(exitCannotRun, err).hint("stop that process, or give this one a folder of its own")
 	case err != nil:
-		return nil, failed(exitCannotRun, err)
+		return books{}, failed(exitCannotRun, err).hint("name another folder with --data")
 	}
 	s.server.Gateway.Ledger = ledger.New(store)
-	return s.server.Gateway.Ledger.Close, nil
+	before, err := s.server.Gateway.Ledger.Enter()
+	if err != nil {
+		return books{}, errors.Join(failed(exitCannotRun, err), store.Close())
+	}
+	s.server.Gateway.Seed += uint64(before)
+	return books{store}, nil
+}
+
+// listensOn says in the folder where this process can be reached.
+func (b books) listensOn(address string) error {
+	if b.file == nil {
+		return nil
+	}
+	return b.file.SetHolder(fmt.Sprintf("process %d, which listens on %s", os.Getpid(), address))
+}
+
+func (b books) close() error {
+	if b.file == nil {
+		return nil
+	}
+	return b.file.Close()
 }

@@ -23,12 +23,13 @@ const (
 // patienceForLock is how long another process has to let a folder go.
 const patienceForLock = time.Second
 
-// schema is the version of what is in the file. A later candybar reads an earlier
-// one's and brings it forward, step by step; an earlier one refuses a later one's.
-const schema = 1
+// migration brings a file forward from one schema to the next.
+type migration func(*bolt.Tx) error
 
-// migrations bring a file forward: the first from schema 1 to 2, and so on.
-var migrations []func(*bolt.Tx) error
+// migrations are all there are: the first from schema 1 to 2, and so on. A later
+// candybar reads an earlier one's file and brings it forward, step by step; an
+// earlier one refuses a later one's.
+func migrations() []migration { return nil }
 
 var metaBucket, schemaKey = []byte("meta"), []byte("schema")
 
@@ -47,8 +48,8 @@ func (e *HeldError) Error() string {
 	return fmt.Sprintf("the data folder %s is in use by %s", e.Folder, e.Holder)
 }
 
-// bolted is a store in one file of a folder.
-type bolted struct {
+// File is a store in one file of a folder.
+type File struct {
 	db     *bolt.DB
 	folder string
 }
@@ -57,7 +58,9 @@ type bolted struct {
 // that keep others out. Holder is what the folder says of this process, for whoever
 // finds it in use. Every change is on the disk when it is made. The error is a
 // *HeldError where another process has the folder.
-func Open(folder, holder string) (Store, error) {
+func Open(folder, holder string) (*File, error) { return openWith(folder, holder, migrations()) }
+
+func openWith(folder, holder string, steps []migration) (*File, error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, fmt.Errorf("the data folder cannot be made: %w", err)
 	}
@@ -68,17 +71,26 @@ func Open(folder, holder string) (Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the data folder %s cannot be opened: %w", folder, err)
 	}
-	b := &bolted{db: db, folder: folder}
-	if err := db.Update(prepare); err != nil {
+	f := &File{db: db, folder: folder}
+	if err := db.Update(func(tx *bolt.Tx) error { return prepare(tx, steps) }); err != nil {
 		return nil, errors.Join(fmt.Errorf("the data folder %s cannot be used: %w", folder, err), db.Close())
 	}
-	if err := os.WriteFile(b.holder(), []byte(holder+"\n"), 0o600); err != nil {
-		return nil, errors.Join(fmt.Errorf("the data folder %s cannot be written: %w", folder, err), db.Close())
+	if err := f.SetHolder(holder); err != nil {
+		return nil, errors.Join(err, db.Close())
 	}
-	return b, nil
+	return f, nil
 }
 
-func (b *bolted) holder() string { return filepath.Join(b.folder, holderFile) }
+func (f *File) holder() string { return filepath.Join(f.folder, holderFile) }
+
+// SetHolder changes what the folder says of this process. The error is that of the
+// file.
+func (f *File) SetHolder(holder string) error {
+	if err := os.WriteFile(f.holder(), []byte(holder+"\n"), 0o600); err != nil {
+		return fmt.Errorf("the data folder %s cannot be written: %w", f.folder, err)
+	}
+	return nil
+}
 
 func readHolder(folder string) string {
 	said, err := os.ReadFile(filepath.Join(folder, holderFile))
@@ -88,47 +100,63 @@ func readHolder(folder string) string {
 	return string(bytes.TrimSpace(said))
 }
 
-// prepare makes the tables, or brings those that are there forward.
-func prepare(tx *bolt.Tx) error {
+// prepare makes the tables, and brings forward what is there by the steps that it
+// has not made yet.
+func prepare(tx *bolt.Tx, steps []migration) error {
+	current := uint64(len(steps) + 1)
 	meta, err := tx.CreateBucketIfNotExists(metaBucket)
 	if err != nil {
 		return err
 	}
-	version := uint64(schema)
-	if said := meta.Get(schemaKey); len(said) == 8 {
-		version = binary.BigEndian.Uint64(said)
-	}
-	if version < 1 || version > schema {
-		return fmt.Errorf("its schema is %d, and this candybar knows up to %d: use a newer candybar", version, schema)
+	version, err := schemaOf(meta.Get(schemaKey), current)
+	if err != nil {
+		return err
 	}
 	for _, table := range Tables() {
 		if _, err := tx.CreateBucketIfNotExists([]byte(table)); err != nil {
 			return err
 		}
 	}
-	for _, forward := range migrations[version-1:] {
-		if err := forward(tx); err != nil {
+	for ; version < current; version++ {
+		if err := steps[version-1](tx); err != nil {
 			return fmt.Errorf("it cannot be brought forward from schema %d: %w", version, err)
 		}
 	}
-	return meta.Put(schemaKey, binary.BigEndian.AppendUint64(nil, schema))
+	return meta.Put(schemaKey, binary.BigEndian.AppendUint64(nil, current))
 }
 
-func (b *bolted) Update(do func(Tx) error) error {
-	return b.db.Update(func(tx *bolt.Tx) error { return do(boltTx{tx}) })
+// schemaOf reads the version of what is in a file; a new one says nothing.
+func schemaOf(said []byte, current uint64) (uint64, error) {
+	if said == nil {
+		return current, nil
+	}
+	if len(said) != 8 {
+		return 0, errors.New("its schema cannot be read: it is no file of candybar's")
+	}
+	version := binary.BigEndian.Uint64(said)
+	if version < 1 || version > current {
+		return 0, fmt.Errorf("its schema is %d, and this candybar knows up to %d: use a newer candybar", version, current)
+	}
+	return version, nil
 }
 
-func (b *bolted) View(do func(Tx) error) error {
-	return b.db.View(func(tx *bolt.Tx) error { return do(boltTx{tx}) })
+// Update is Store's.
+func (f *File) Update(do func(Tx) error) error {
+	return f.db.Update(func(tx *bolt.Tx) error { return do(boltTx{tx}) })
+}
+
+// View is Store's.
+func (f *File) View(do func(Tx) error) error {
+	return f.db.View(func(tx *bolt.Tx) error { return do(boltTx{tx}) })
 }
 
 // Close lets the folder go.
-func (b *bolted) Close() error {
-	err := os.Remove(b.holder())
+func (f *File) Close() error {
+	err := os.Remove(f.holder())
 	if errors.Is(err, fs.ErrNotExist) {
 		err = nil
 	}
-	return errors.Join(err, b.db.Close())
+	return errors.Join(err, f.db.Close())
 }
 
 // boltTx is a transaction of the file. Its buckets are there, by prepare.

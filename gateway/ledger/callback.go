@@ -47,8 +47,9 @@ type Callback struct {
 	// Released is true for one that was held. Of two that are due at once it is
 	// the later one.
 	Released bool `json:"released"`
-	// Repeated is true where an attempt is made again since nobody knows how the
-	// one before ended: the process did.
+	// Repeated is true where the attempt that is to be made, or was the last, is one
+	// that is made again, since nobody knows how the one before it ended: the process
+	// did.
 	Repeated bool `json:"repeated"`
 	// Attempts counts those that were begun.
 	Attempts int `json:"attempts"`
@@ -124,7 +125,10 @@ func dueTimes(outcome Outcome, now time.Time) []time.Time {
 }
 
 // indexKey is a callback's key in the tables owed and held.
-func (c Callback) indexKey() string { return c.Phone.E164() + "/" + keyOf(c.ID) }
+func (c Callback) indexKey() string { return prefixOf(c.Phone) + keyOf(c.ID) }
+
+// prefixOf begins the keys of a phone's callbacks there.
+func prefixOf(phone number.Number) string { return phone.E164() + "/" }
 
 func add(tx Tx, callback Callback) error {
 	id, err := tx.Next(callbacks)
@@ -142,9 +146,10 @@ func add(tx Tx, callback Callback) error {
 	return put(tx, callbacks, keyOf(id), callback)
 }
 
-// indexed are the callbacks of a phone that stand in the table index.
-func indexed(tx Tx, index Table, phone number.Number) (found []Callback, err error) {
-	err = tx.Each(index, phone.E164()+"/", func(key string, _ []byte) error {
+// indexed are the callbacks that stand in the table index, of the phones whose keys
+// begin with prefix.
+func indexed(tx Tx, index Table, prefix string) (found []Callback, err error) {
+	err = tx.Each(index, prefix, func(key string, _ []byte) error {
 		_, id, _ := strings.Cut(key, "/")
 		callback, _, err := get[Callback](tx, callbacks, id)
 		found = append(found, callback)
@@ -156,7 +161,7 @@ func indexed(tx Tx, index Table, phone number.Number) (found []Callback, err err
 // heldFor are the callbacks that wait for one like about: of another payment, of
 // the same phone and to the same.
 func heldFor(tx Tx, about Callback) (waiting []Callback, err error) {
-	all, err := indexed(tx, held, about.Phone)
+	all, err := indexed(tx, held, prefixOf(about.Phone))
 	for _, callback := range all {
 		if callback.Told == about.Told && !callback.sameSubject(about) {
 			waiting = append(waiting, callback)
@@ -215,10 +220,7 @@ func (l *Ledger) Begin(id int64) (callback Callback, err error) {
 		}
 		callback.State = Sent
 		callback.Attempts++
-		if err := put(tx, callbacks, keyOf(id), callback); err != nil {
-			return err
-		}
-		return tx.Delete(owed, callback.indexKey())
+		return put(tx, callbacks, keyOf(id), callback)
 	})
 	return callback, err
 }
@@ -250,7 +252,7 @@ func (r Retry) after(attempts int, failed time.Time) (due time.Time, ok bool) {
 	if attempts >= r.Tries {
 		return time.Time{}, false
 	}
-	wait := r.Backoff
+	wait := min(r.Backoff, longestBackoff)
 	for range attempts - 1 {
 		wait = min(2*wait, longestBackoff)
 	}
@@ -288,14 +290,22 @@ func (l *Ledger) End(id int64, ended Attempt) (callback Callback, notified bool,
 
 // end gives a callback the state that follows from an attempt.
 func end(tx Tx, callback *Callback, ended Attempt) error {
-	callback.State, callback.Status, callback.Outcome = GivenUp, ended.Status, ended.Outcome
-	if ended.Status == 200 {
+	callback.Status, callback.Outcome = ended.Status, ended.Outcome
+	due, again := ended.Retry.after(callback.Attempts, ended.At)
+	switch {
+	case ended.Status == 200:
 		callback.State = Answered
-	} else if due, again := ended.Retry.after(callback.Attempts, ended.At); again {
-		callback.State, callback.Due = Owed, due
+	case again:
+		callback.State, callback.Due, callback.Repeated = Owed, due, false
 		if err := put(tx, owed, callback.indexKey(), callback.ID); err != nil {
 			return err
 		}
+		return put(tx, callbacks, keyOf(callback.ID), *callback)
+	default:
+		callback.State = GivenUp
+	}
+	if err := tx.Delete(owed, callback.indexKey()); err != nil {
+		return err
 	}
 	return put(tx, callbacks, keyOf(callback.ID), *callback)
 }
@@ -304,9 +314,10 @@ func end(tx Tx, callback *Callback, ended Attempt) error {
 // go out.
 func (l *Ledger) Owed(phone number.Number) (found []Callback, err error) {
 	err = l.store.View(func(tx Tx) (err error) {
-		found, err = indexed(tx, owed, phone)
+		found, err = indexed(tx, owed, prefixOf(phone))
 		return err
 	})
+	found = slices.DeleteFunc(found, func(c Callback) bool { return c.State != Owed })
 	slices.SortStableFunc(found, sooner)
 	return found, err
 }

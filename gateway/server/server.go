@@ -113,11 +113,12 @@ func Start(options Options) (*Server, error) {
 		MaxHeaderBytes:    maxHeaderBytes,
 		BaseContext:       func(net.Listener) context.Context { return calls },
 	}
-	go s.server.Serve(listener) //nolint:errcheck // it always ends with ErrServerClosed, by Close
+	// Who connects meanwhile waits, since the address listens already.
 	if err := s.gateway.Resume(); err != nil {
 		s.Close()
-		return nil, err
+		return nil, errors.Join(err, listener.Close())
 	}
+	go s.server.Serve(listener) //nolint:errcheck // it always ends with ErrServerClosed, by Close
 	return s, nil
 }
 
