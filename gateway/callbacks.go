@@ -56,11 +56,13 @@ func (l *Line) callBack() {
 }
 
 // nextCallback is the owed callback of this phone that is due first. One about a
-// call that is not answered yet is left for later.
+// call that is not answered yet is left for later, and so is one that was held for
+// it.
 func (l *Line) nextCallback() (next ledger.Callback, found bool, err error) {
 	owed, err := l.options.Ledger.Owed(l.number)
+	all := len(owed)
 	owed = slices.DeleteFunc(owed, func(c ledger.Callback) bool { return l.money.unanswered[c.Reference] })
-	if err != nil || len(owed) == 0 {
+	if err != nil || len(owed) == 0 || owed[0].Released && len(owed) < all {
 		return ledger.Callback{}, false, err
 	}
 	return owed[0], true, nil
@@ -111,7 +113,9 @@ func (l *Line) tellingOf(callback ledger.Callback) (telling, error) {
 // calledBack takes what came of a callback, and makes the next one.
 func (l *Line) calledBack(callback ledger.Callback, told telling, came reply) {
 	l.money.calling = false
-	ended, notified, err := l.options.Ledger.End(callback.ID, came.status, outcomeOf(came))
+	ended, notified, err := l.options.Ledger.End(callback.ID, ledger.Attempt{
+		Status: came.status, Outcome: outcomeOf(came), At: l.clock.Now(), Retry: l.options.Retry,
+	})
 	if err != nil {
 		l.broken(err)
 		return
@@ -120,7 +124,7 @@ func (l *Line) calledBack(callback ledger.Callback, told telling, came reply) {
 	to, address := told.shown()
 	l.recordIn(told.session(), event.Callback{
 		ID: strconv.FormatInt(ended.ID, 10), To: to, Attempt: ended.Attempts, URL: address, Body: body,
-		Status: ended.Status, Milliseconds: came.took.Milliseconds(), Outcome: ended.Outcome,
+		Repeat: callback.Repeated, Status: ended.Status, Milliseconds: came.took.Milliseconds(), Outcome: ended.Outcome,
 	})
 	told.ended(l, ended, notified, came)
 	l.callBack()

@@ -32,17 +32,22 @@ func (l *Line) promptIntouchPay(verdict intouchpay.Verdict) {
 		if !ok {
 			continue
 		}
-		t := asked.Transaction
-		question, _ := text.Clean(asked.Question())
-		c := &confirmation{transaction: t, prompt: phone.Prompt{
-			ID: confirmPrefix + strconv.FormatInt(t.ID, 10), From: "IntouchPay", Kind: phone.PromptConfirm, Text: question,
-		}}
-		c.stop = l.clock.AfterFunc(t.Expires.Sub(l.clock.Now()), func() {
-			l.run(func() { l.confirm(c, intouchpay.Expired) })
-		})
-		l.money.confirmations[c.prompt.ID] = c
-		l.ask(c.prompt)
+		l.askToConfirm(asked)
 	}
+}
+
+// askToConfirm asks the subscriber about a payment, until it expires.
+func (l *Line) askToConfirm(asked intouchpay.Prompt) {
+	t := asked.Transaction
+	question, _ := text.Clean(asked.Question())
+	c := &confirmation{transaction: t, prompt: phone.Prompt{
+		ID: confirmPrefix + strconv.FormatInt(t.ID, 10), From: "IntouchPay", Kind: phone.PromptConfirm, Text: question,
+	}}
+	c.stop = l.clock.AfterFunc(t.Expires.Sub(l.clock.Now()), func() {
+		l.run(func() { l.confirm(c, intouchpay.Expired) })
+	})
+	l.money.confirmations[c.prompt.ID] = c
+	l.ask(c.prompt)
 }
 
 // ask puts a prompt on the phone that belongs to no session.

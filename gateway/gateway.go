@@ -99,6 +99,8 @@ type Options struct {
 	PayBy ledger.Provider
 	// Merchants are how the other providers are asked for it.
 	Merchants Merchants
+	// Retry is how often a callback is tried; zero is once.
+	Retry ledger.Retry
 	// Outcome is what callbacks do unless told otherwise; empty is
 	// ledger.OnTime.
 	Outcome ledger.Outcome

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"candybar/gateway/ledger"
+	"candybar/phone/number"
 	"candybar/providers/intouchpay"
 )
 
@@ -23,7 +24,7 @@ type intouchPayBook struct{ gateway *Gateway }
 // how its callbacks are sent. The error is the ledger's.
 func (g *Gateway) IntouchPayBook(settings intouchpay.Settings) (intouchpay.Book, error) {
 	err := g.options.Ledger.Decide(func(books ledger.Books) error {
-		return books.OpenAccount(ledger.IntouchPay, DefaultAccount)
+		return books.OpenAccount(ledger.IntouchPay, number.Rwanda, DefaultAccount)
 	})
 	g.intouchPay.Store(&settings)
 	return intouchPayBook{g}, err
@@ -93,7 +94,7 @@ func (g *Gateway) judgeIntouchPay(what intouchpay.Lookup, view intouchpay.View, 
 		if err != nil {
 			return err
 		}
-		if view.Account, err = books.Account(ledger.IntouchPay); err != nil {
+		if view.Account, err = books.Account(ledger.IntouchPay, number.Rwanda); err != nil {
 			return err
 		}
 		if view.TransactionID, err = freeTransaction(books, view.TransactionID); err != nil {
@@ -160,7 +161,7 @@ func keepIntouchPay(books ledger.Books, verdict intouchpay.Verdict) error {
 	if err != nil {
 		return err
 	}
-	covered, err := books.AddAccount(ledger.IntouchPay, verdict.Move.Account)
+	covered, err := books.AddAccount(ledger.IntouchPay, number.Rwanda, verdict.Move.Account)
 	if err != nil {
 		return err
 	}

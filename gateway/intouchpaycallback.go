@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"candybar/gateway/ledger"
@@ -25,8 +26,13 @@ func (g *Gateway) oweIntouchPay(books ledger.Books, verdict intouchpay.Verdict, 
 		about := ledger.Callback{
 			Provider: ledger.IntouchPay, Reference: keyOfIntouchPay(t), Phone: t.Phone, Told: string(ledger.IntouchPay),
 		}
+		// The gateway may have had another address when it asked for the money.
+		ours, err := books.IsReference(ledger.IntouchPay, t.RequestID)
+		if err != nil {
+			return err
+		}
 		does := outcome
-		if g.IsOwnCallback(callback.URL) {
+		if ours || g.IsOwnCallback(callback.URL) {
 			// The merchant is the gateway itself. It is the handler behind it that
 			// has to survive the outcomes.
 			about.Told, does = callback.URL, ledger.OnTime
@@ -36,6 +42,15 @@ func (g *Gateway) oweIntouchPay(books ledger.Books, verdict intouchpay.Verdict, 
 		}
 	}
 	return nil
+}
+
+// PaymentOf is what a merchant calls the payment at IntouchPay that a callback tells
+// of; ok is false where it tells of none.
+func PaymentOf(callback ledger.Callback) (requestID string, ok bool) {
+	if callback.Provider != ledger.IntouchPay {
+		return "", false
+	}
+	return strings.CutPrefix(callback.Reference, intouchPayKey(intouchpay.KindPayment, ""))
 }
 
 // transactionTelling tells a merchant what became of a transaction.
@@ -60,6 +75,10 @@ func (l *Line) tellingOfTransaction(callback ledger.Callback) (telling, error) {
 	}
 	if told.callback, owed = told.transaction.Callback(); !found || !owed {
 		return nil, fmt.Errorf("a callback of IntouchPay's transaction %s is owed, which has none", printable(callback.Reference))
+	}
+	if callback.Told != string(ledger.IntouchPay) {
+		// It is for the gateway itself, which may have had another address then.
+		told.callback.URL = l.options.Address + IntouchPayCallbackPath
 	}
 	return told, nil
 }

@@ -121,7 +121,7 @@ func (l *Line) chargeIPayy(books ledger.Books, token string, effect ipayy.Effect
 	}
 	if asked.Failure != "" {
 		charge.State, charge.Reason = ledger.Refused, strings.ToLower(string(asked.Failure))
-	} else if enough, err := books.Add(asked.Phone, -int64(asked.Amount)); err != nil {
+	} else if enough, err := books.Take(ledger.IPayy, asked.Phone, int64(asked.Amount)); err != nil {
 		return charge, false, err
 	} else if !enough {
 		return charge, false, fmt.Errorf("the wallet of %s does not hold %d paisa", asked.Phone, asked.Amount)

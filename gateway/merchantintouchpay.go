@@ -71,28 +71,51 @@ func isLoopback(address string) bool {
 }
 
 // IntouchPayReported takes a callback of IntouchPay. Anybody can send one, so
-// IntouchPay is asked whether it is true. The error is ledger.ErrUnknown where
-// no invoice of ours is called so, or ErrClosed.
-func (g *Gateway) IntouchPayReported(notice intouchpay.Notice) error {
+// IntouchPay is asked whether it is true; it returns when what became of it is in
+// the books, so that a callback is acknowledged that had its effect. The error is
+// ledger.ErrUnknown where no invoice of ours is called so, ErrClosed, the context's,
+// or why IntouchPay could not be asked.
+func (g *Gateway) IntouchPayReported(ctx context.Context, notice intouchpay.Notice) error {
 	invoice, err := g.options.Ledger.ByReference(ledger.IntouchPay, notice.RequestID)
 	if err != nil {
 		return err
 	}
 	line := g.Line(invoice.Phone)
-	if !line.run(func() { line.lookUp(invoice, notice.TransactionID, func() {}) }) {
+	asked := make(chan error, 1)
+	if !line.run(func() {
+		line.lookUpThen(invoice, notice.TransactionID, func() {}, func(err error) { asked <- err })
+	}) {
 		return ErrClosed
 	}
-	return nil
+	select {
+	case err := <-asked:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-g.open.Done():
+		return ErrClosed
+	}
 }
 
 // lookUp asks IntouchPay what became of a payment. Where it is still open, pending
 // is done.
 func (l *Line) lookUp(invoice ledger.Invoice, transaction string, pending func()) {
+	l.lookUpThen(invoice, transaction, pending, func(error) {})
+}
+
+// lookUpThen is lookUp that says when it is done, and with which error where
+// IntouchPay did not answer. That it does not know of the payment is an answer.
+func (l *Line) lookUpThen(invoice ledger.Invoice, transaction string, pending func(), done func(error)) {
 	l.await(merchantPatience, func(ctx context.Context) func() {
 		progress, err := l.intouchPayClient().Status(ctx, intouchpay.KindPayment, intouchpay.Status{
 			RequestID: invoice.Reference, TransactionID: transaction,
 		})
 		return func() {
+			if isUnknownThere(err) {
+				defer done(nil)
+			} else {
+				defer done(err)
+			}
 			if err != nil {
 				l.warnIn(invoice.Session, event.Warning{
 					Rule: "payment", Severity: event.SeverityWarning,

@@ -46,7 +46,9 @@ func (l *Line) askIPayy(invoice ledger.Invoice) {
 	l.pays(func(ctx context.Context) func() {
 		_, err := l.gateway.ipayyClient().GenerateOTP(ctx, consent)
 		return func() {
-			if err != nil {
+			// The references are ours alone: what exists already was asked for by the
+			// process before this one.
+			if err != nil && !isAgain(err) {
 				l.notAsked(invoice, err)
 				return
 			}
@@ -55,6 +57,12 @@ func (l *Line) askIPayy(invoice ledger.Invoice) {
 			}
 		}
 	})
+}
+
+// isAgain reports whether iPayy says that a payment was asked for before.
+func isAgain(err error) bool {
+	var problem *ipayy.Problem
+	return errors.As(err, &problem) && problem.Code == ipayy.AlreadyExists
 }
 
 // askPassword asks for the one-time password of an invoice. Notice says what was

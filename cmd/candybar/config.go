@@ -8,9 +8,11 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/BurntSushi/toml"
 
+	"candybar/gateway/ledger"
 	"candybar/gateway/lint"
 )
 
@@ -68,6 +70,24 @@ type inotiConfig struct {
 
 type callbacksConfig struct {
 	Outcome string `toml:"outcome"`
+	Tries   int    `toml:"tries"`
+	Backoff string `toml:"backoff"`
+}
+
+// retry is how often callbacks are tried.
+func (c callbacksConfig) retry() (ledger.Retry, error) {
+	retry := ledger.Retry{Tries: c.Tries, Backoff: 10 * time.Second}
+	if c.Tries < 0 || c.Tries > 100 {
+		return retry, usageError("the config's [callbacks] tries = %d: write 1 to 100", c.Tries)
+	}
+	if c.Backoff == "" {
+		return retry, nil
+	}
+	var err error
+	if retry.Backoff, err = time.ParseDuration(c.Backoff); err != nil || retry.Backoff <= 0 {
+		return retry, usageError("the config's [callbacks] backoff %q is no duration such as 10s", c.Backoff)
+	}
+	return retry, nil
 }
 
 type ipayyConfig struct {

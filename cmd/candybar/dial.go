@@ -220,9 +220,18 @@ func withServer(s settings, do func(*server.Server) error) (err error) {
 		}
 		defer func() { err = errors.Join(err, file.Close()) }()
 	}
+	kept, err := s.openBooks()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, kept.close()) }()
 	running, err := server.Start(s.server)
 	if err != nil {
 		return failed(exitCannotRun, err).hint("choose another address with --listen, or port 0 for any")
+	}
+	if err := kept.listensOn(running.URL()); err != nil {
+		running.Close()
+		return failed(exitCannotRun, err)
 	}
 	if file == nil {
 		defer running.Close()

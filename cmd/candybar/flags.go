@@ -38,6 +38,7 @@ type sharedFlags struct {
 	seed     string
 	log      string
 	record   string
+	data     string
 	token    string
 	payBy    string
 	skin     string
@@ -64,6 +65,7 @@ Flags for the phone and its network:
       --token T          the control API's token
       --bidi HOW         right-to-left text: auto, visual, terminal, kitty, off or ask (default auto)
       --seed N           fixes ids and payment links
+      --data DIR         keep wallets, invoices, charges and owed callbacks there
       --log FILE         every event as JSON Lines
       --record FILE      what happens, as a flow for candybar test
       --config FILE      settings in TOML (default: candybar.toml here, if there)
@@ -71,7 +73,7 @@ A flag beats an environment variable CANDYBAR_FLAG_NAME, which beats the config.
 `
 
 // plannedFlags are names that are kept for flags to come.
-var plannedFlags = []string{"data", "tls"}
+var plannedFlags = []string{"tls"}
 
 func (f *sharedFlags) add(flags *pflag.FlagSet, listen string) {
 	flags.StringVar(&f.handler, "handler", "", "")
@@ -88,6 +90,7 @@ func (f *sharedFlags) add(flags *pflag.FlagSet, listen string) {
 	flags.BoolVar(&f.strict, "strict", false, "")
 	flags.StringVar(&f.seed, "seed", "", "")
 	flags.StringVar(&f.log, "log", "", "")
+	flags.StringVar(&f.data, "data", "", "")
 	flags.StringVar(&f.record, "record", "", "")
 	flags.StringVar(&f.token, "token", "", "")
 	flags.StringVar(&f.payBy, "pay-by", "", "")

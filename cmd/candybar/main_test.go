@@ -45,6 +45,8 @@ func TestScripts(t *testing.T) {
 			"exits": exits,
 			"serve": serve,
 			"count": count,
+			"books": checkBooks,
+			"hold":  hold,
 		},
 	})
 }

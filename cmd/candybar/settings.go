@@ -35,6 +35,7 @@ type settings struct {
 	handler *url.URL
 	log     string
 	record  string
+	data    string
 	demo    bool
 	// timers is the name of the limits' profile, balance that of the wallet where
 	// the command line said it.
@@ -142,7 +143,7 @@ func (f *sharedFlags) read(flags *pflag.FlagSet, file config, handlerSaid bool) 
 		return s, err
 	}
 	options.Subscriber = known
-	s.log, s.record, s.timers = f.log, f.record, f.timers
+	s.log, s.record, s.data, s.timers = f.log, f.record, f.data, f.timers
 	if flags.Changed("balance") {
 		s.balance = &f.balance
 	}
@@ -278,6 +279,9 @@ func (f *sharedFlags) gateway(home number.Country, file config, coded []gateway.
 		if options.Outcome, err = ledger.ParseOutcome(file.Callbacks.Outcome); err != nil {
 			return options, usageError("the config's [callbacks]: %w", err)
 		}
+	}
+	if options.Retry, err = file.Callbacks.retry(); err != nil {
+		return options, err
 	}
 	if options.PayBy, err = payBy("--pay-by", f.payBy); err != nil {
 		return options, err

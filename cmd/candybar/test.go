@@ -70,6 +70,9 @@ func runTest(ctx context.Context, std streams, args []string) error {
 	} else if err != nil {
 		return err
 	}
+	if shared.data != "" {
+		return usageError("candybar test keeps no data: each flow begins anew")
+	}
 	if flags.Changed("record") {
 		return usageError("candybar test records nothing: it replays what was recorded")
 	}

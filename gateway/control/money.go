@@ -71,15 +71,46 @@ type callbackJSON struct {
 	ID       string               `json:"id"`
 	State    ledger.CallbackState `json:"state"`
 	Attempts int                  `json:"attempts"`
-	Status   int                  `json:"status"`
-	Outcome  string               `json:"outcome"`
+	// Repeat is true where the last attempt was, or the next one is, made again since
+	// the gateway ended during the one before.
+	Repeat  bool   `json:"repeat"`
+	Status  int    `json:"status"`
+	Outcome string `json:"outcome"`
 }
 
-func invoiceOf(invoice ledger.Invoice, callbacks []ledger.Callback) invoiceJSON {
+func callbacksOf(callbacks []ledger.Callback) []callbackJSON {
+	shown := make([]callbackJSON, len(callbacks))
+	for i, c := range callbacks {
+		shown[i] = callbackJSON{digits(c.ID), c.State, c.Attempts, c.Repeated, c.Status, c.Outcome}
+	}
+	return shown
+}
+
+// callbacks are the callbacks of the ledger by what they tell of.
+type callbacks struct {
+	invoices map[int64][]ledger.Callback
+	// transactions are those of merchants, by what they call them.
+	transactions map[string][]ledger.Callback
+}
+
+func (a *api) callbacks() (callbacks, error) {
+	all, err := a.gateway.Ledger().Callbacks()
+	by := callbacks{make(map[int64][]ledger.Callback), make(map[string][]ledger.Callback)}
+	for _, c := range all {
+		if requestID, payment := gateway.PaymentOf(c); payment {
+			by.transactions[requestID] = append(by.transactions[requestID], c)
+		} else if c.Provider == ledger.Inoti {
+			by.invoices[c.Invoice] = append(by.invoices[c.Invoice], c)
+		}
+	}
+	return by, err
+}
+
+func invoiceOf(invoice ledger.Invoice, callbacks callbacks) invoiceJSON {
 	shown := invoiceJSON{
 		ID: digits(invoice.ID), Yours: invoice.Yours, Mobile: invoice.Phone.E164(), Session: invoice.Session,
 		Price: invoice.Price, Currency: invoice.Phone.Country().Currency().Code, State: invoice.State, Outcome: invoice.Outcome,
-		RequestedAt: invoice.RequestedAt, Callbacks: []callbackJSON{},
+		RequestedAt: invoice.RequestedAt, Callbacks: callbacksOf(callbacks.invoices[invoice.ID]),
 	}
 	if invoice.RRN != 0 {
 		shown.RRN = digits(invoice.RRN)
@@ -87,22 +118,14 @@ func invoiceOf(invoice ledger.Invoice, callbacks []ledger.Callback) invoiceJSON 
 	if !invoice.PaidAt.IsZero() {
 		shown.PaidAt = &invoice.PaidAt
 	}
-	for _, callback := range callbacks {
-		if callback.Invoice == invoice.ID {
-			shown.Callbacks = append(shown.Callbacks, callbackJSON{
-				digits(callback.ID), callback.State, callback.Attempts, callback.Status, callback.Outcome,
-			})
-		}
-	}
 	return shown
 }
 
 func digits(n int64) string { return strconv.FormatInt(n, 10) }
 
 func (a *api) invoices(w http.ResponseWriter, _ *http.Request) {
-	books := a.gateway.Ledger()
-	invoices, err := books.Invoices()
-	callbacks, unread := books.Callbacks()
+	invoices, err := a.gateway.Ledger().Invoices()
+	callbacks, unread := a.callbacks()
 	if err := errors.Join(err, unread); err != nil {
 		refuse(w, http.StatusInternalServerError, err, "")
 		return
@@ -127,12 +150,18 @@ type chargeJSON struct {
 	State     ledger.ChargeState `json:"state"`
 	Reason    string             `json:"reason"`
 	Time      time.Time          `json:"time"`
+	// Callbacks are the provider's to its merchant; an invoice has its own.
+	Callbacks []callbackJSON `json:"callbacks"`
 }
 
-func chargeOf(c ledger.Charge) chargeJSON {
+func chargeOf(c ledger.Charge, callbacks callbacks) chargeJSON {
 	shown := chargeJSON{
 		ID: digits(c.ID), Provider: c.Provider, Reference: c.Reference, Mobile: c.Phone.E164(),
 		Amount: c.Amount, Currency: c.Phone.Country().Currency().Code, State: c.State, Reason: c.Reason, Time: c.At,
+		Callbacks: []callbackJSON{},
+	}
+	if c.Provider == ledger.IntouchPay {
+		shown.Callbacks = callbacksOf(callbacks.transactions[c.Reference])
 	}
 	if c.Invoice != 0 {
 		shown.Invoice = digits(c.Invoice)
@@ -142,13 +171,14 @@ func chargeOf(c ledger.Charge) chargeJSON {
 
 func (a *api) charges(w http.ResponseWriter, _ *http.Request) {
 	charges, err := a.gateway.Ledger().Charges()
-	if err != nil {
+	callbacks, unread := a.callbacks()
+	if err := errors.Join(err, unread); err != nil {
 		refuse(w, http.StatusInternalServerError, err, "")
 		return
 	}
 	shown := make([]chargeJSON, 0, len(charges))
 	for _, c := range charges {
-		shown = append(shown, chargeOf(c))
+		shown = append(shown, chargeOf(c, callbacks))
 	}
 	respond(w, http.StatusOK, shown)
 }
@@ -200,9 +230,8 @@ func (a *api) showInvoice(w http.ResponseWriter, id int64, refused error) {
 		refuse(w, http.StatusServiceUnavailable, refused, "")
 		return
 	}
-	books := a.gateway.Ledger()
-	invoice, err := books.Invoice(id)
-	callbacks, unread := books.Callbacks()
+	invoice, err := a.gateway.Ledger().Invoice(id)
+	callbacks, unread := a.callbacks()
 	if err := errors.Join(err, unread); err != nil {
 		refuse(w, http.StatusInternalServerError, err, "")
 		return

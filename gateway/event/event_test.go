@@ -68,7 +68,7 @@ var bodies = []struct {
 	{"provider", event.Provider{Provider: "iNoti", Call: "GetPayments", Request: "<a>", Response: "<b>", Status: 200, Milliseconds: 3}, event.KindProvider,
 		`{"provider":"iNoti","call":"GetPayments","request":"<a>","response":"<b>","status":200,"ms":3}`},
 	{"callback", event.Callback{ID: "2", To: "7", Attempt: 1, URL: "http://h/?RRN=1&a", Body: "ok", Status: 200, Milliseconds: 88, Outcome: "answered"}, event.KindCallback,
-		`{"id":"2","to":"7","attempt":1,"url":"http://h/?RRN=1&a","body":"ok","status":200,"ms":88,"outcome":"answered"}`},
+		`{"id":"2","to":"7","attempt":1,"repeat":false,"url":"http://h/?RRN=1&a","body":"ok","status":200,"ms":88,"outcome":"answered"}`},
 	{"verified", event.Verified{Invoice: "7"}, event.KindVerified, `{"invoice":"7"}`},
 	{"unverified", event.Unverified{Invoice: "7"}, event.KindUnverified, `{"invoice":"7"}`},
 	{"ended", event.Ended{How: session.NetworkError, Cause: session.Refused, Detail: "nobody <there>"}, event.KindEnded,

@@ -58,7 +58,10 @@ type Callback struct {
 	// To is who is told: the invoice's id.
 	To      string `json:"to"`
 	Attempt int    `json:"attempt"`
-	URL     string `json:"url"`
+	// Repeat is true where nobody knows how the attempt before ended, as the
+	// process did.
+	Repeat bool   `json:"repeat"`
+	URL    string `json:"url"`
 	// Body is what the handler answered.
 	Body         string `json:"body"`
 	Status       int    `json:"status"`

@@ -1,6 +1,11 @@
 package ledger
 
-import "candybar/phone/number"
+import (
+	"fmt"
+	"slices"
+
+	"candybar/phone/number"
+)
 
 // Books are the ledger within one transaction, for a provider that decides by
 // itself: it loads its own row, moves money and saves, and all of that is kept
@@ -25,6 +30,12 @@ func Load[T any](b Books, table Table, key string) (row T, found bool, err error
 // Save writes a row of a provider's table.
 func Save[T any](b Books, table Table, key string, row T) error { return put(b.tx, table, key, row) }
 
+// Rows are the rows of a provider's table that are wanted, by their keys.
+func Rows[T any](b Books, table Table, wanted func(T) bool) ([]T, error) {
+	rows, err := all[T](b.tx, table)
+	return slices.DeleteFunc(rows, func(row T) bool { return !wanted(row) }), err
+}
+
 // Balance is what a phone's wallet holds.
 func (b Books) Balance(phone number.Number) (int64, error) {
 	wallet, _, err := get[Wallet](b.tx, wallets, phone.E164())
@@ -41,28 +52,61 @@ func (b Books) Add(phone number.Number, amount int64) (enough bool, err error) {
 	return true, put(b.tx, wallets, phone.E164(), Wallet{phone, held + amount})
 }
 
-// Account is what the merchant's account at a provider holds.
-func (b Books) Account(provider Provider) (int64, error) {
-	held, _, err := get[int64](b.tx, accounts, string(provider))
+// accountKey tells the accounts of a provider apart: one for each country's money.
+func accountKey(provider Provider, country number.Country) string {
+	return string(provider) + "/" + country.Currency().Code
+}
+
+// Account is what merchants hold at a provider in a country's money, in its
+// smallest unit.
+func (b Books) Account(provider Provider, country number.Country) (int64, error) {
+	held, _, err := get[int64](b.tx, accounts, accountKey(provider, country))
 	return held, err
 }
 
-// OpenAccount gives a merchant's account at a provider what it holds at first,
-// where there is none yet.
-func (b Books) OpenAccount(provider Provider, holds int64) error {
-	if _, found, err := get[int64](b.tx, accounts, string(provider)); err != nil || found {
+// OpenAccount gives an account what it holds at first, where there is none yet.
+func (b Books) OpenAccount(provider Provider, country number.Country, holds int64) error {
+	key := accountKey(provider, country)
+	if _, found, err := get[int64](b.tx, accounts, key); err != nil || found {
 		return err
 	}
-	return put(b.tx, accounts, string(provider), holds)
+	return put(b.tx, accounts, key, holds)
 }
 
-// AddAccount changes what a merchant's account holds, as Add does a wallet's.
-func (b Books) AddAccount(provider Provider, amount int64) (enough bool, err error) {
-	held, err := b.Account(provider)
+// AddAccount changes what an account holds, as Add does a wallet's. Enough is
+// false too where it would hold more than can be counted.
+func (b Books) AddAccount(provider Provider, country number.Country, amount int64) (enough bool, err error) {
+	held, err := b.Account(provider, country)
 	if err != nil || held+amount < 0 {
 		return false, err
 	}
-	return true, put(b.tx, accounts, string(provider), held+amount)
+	return true, put(b.tx, accounts, accountKey(provider, country), held+amount)
+}
+
+// credit gives merchants what was taken from a phone's wallet: money is moved,
+// never made or lost.
+func (b Books) credit(provider Provider, phone number.Number, amount int64) error {
+	enough, err := b.AddAccount(provider, phone.Country(), amount)
+	if err == nil && !enough {
+		err = fmt.Errorf("the account at %s cannot hold %d more", provider, amount)
+	}
+	return err
+}
+
+// Take moves an amount, which is not below zero, from a phone's wallet to the
+// account of a provider. Enough is false, and nothing moved, where the wallet does
+// not hold it.
+func (b Books) Take(provider Provider, phone number.Number, amount int64) (enough bool, err error) {
+	if enough, err = b.Add(phone, -amount); err != nil || !enough {
+		return enough, err
+	}
+	return true, b.credit(provider, phone, amount)
+}
+
+// IsReference reports whether an invoice of ours is called so at a provider.
+func (b Books) IsReference(provider Provider, called string) (bool, error) {
+	_, found, err := get[reference](b.tx, references, referenceKey(provider, called))
+	return found, err
 }
 
 // Book writes down a charge, with an id of its own and the invoice that it was

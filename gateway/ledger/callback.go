@@ -47,6 +47,10 @@ type Callback struct {
 	// Released is true for one that was held. Of two that are due at once it is
 	// the later one.
 	Released bool `json:"released"`
+	// Repeated is true where the attempt that is to be made, or was the last, is one
+	// that is made again, since nobody knows how the one before it ended: the process
+	// did.
+	Repeated bool `json:"repeated"`
 	// Attempts counts those that were begun.
 	Attempts int `json:"attempts"`
 	// Status is that of the last attempt's answer; 0 where none came.
@@ -121,7 +125,10 @@ func dueTimes(outcome Outcome, now time.Time) []time.Time {
 }
 
 // indexKey is a callback's key in the tables owed and held.
-func (c Callback) indexKey() string { return c.Phone.E164() + "/" + keyOf(c.ID) }
+func (c Callback) indexKey() string { return prefixOf(c.Phone) + keyOf(c.ID) }
+
+// prefixOf begins the keys of a phone's callbacks there.
+func prefixOf(phone number.Number) string { return phone.E164() + "/" }
 
 func add(tx Tx, callback Callback) error {
 	id, err := tx.Next(callbacks)
@@ -139,9 +146,10 @@ func add(tx Tx, callback Callback) error {
 	return put(tx, callbacks, keyOf(id), callback)
 }
 
-// indexed are the callbacks of a phone that stand in the table index.
-func indexed(tx Tx, index Table, phone number.Number) (found []Callback, err error) {
-	err = tx.Each(index, phone.E164()+"/", func(key string, _ []byte) error {
+// indexed are the callbacks that stand in the table index, of the phones whose keys
+// begin with prefix.
+func indexed(tx Tx, index Table, prefix string) (found []Callback, err error) {
+	err = tx.Each(index, prefix, func(key string, _ []byte) error {
 		_, id, _ := strings.Cut(key, "/")
 		callback, _, err := get[Callback](tx, callbacks, id)
 		found = append(found, callback)
@@ -153,7 +161,7 @@ func indexed(tx Tx, index Table, phone number.Number) (found []Callback, err err
 // heldFor are the callbacks that wait for one like about: of another payment, of
 // the same phone and to the same.
 func heldFor(tx Tx, about Callback) (waiting []Callback, err error) {
-	all, err := indexed(tx, held, about.Phone)
+	all, err := indexed(tx, held, prefixOf(about.Phone))
 	for _, callback := range all {
 		if callback.Told == about.Told && !callback.sameSubject(about) {
 			waiting = append(waiting, callback)
@@ -212,19 +220,49 @@ func (l *Ledger) Begin(id int64) (callback Callback, err error) {
 		}
 		callback.State = Sent
 		callback.Attempts++
-		if err := put(tx, callbacks, keyOf(id), callback); err != nil {
-			return err
-		}
-		return tx.Delete(owed, callback.indexKey())
+		return put(tx, callbacks, keyOf(id), callback)
 	})
 	return callback, err
 }
 
-// End notes how an attempt ended: the status of its answer, 0 where none came,
-// and a word for it. A 200 answers the callback; anything else gives it up.
-// Notified is true where that made a paid invoice Notified. The error is
-// ErrUnknown.
-func (l *Ledger) End(id int64, status int, outcome string) (callback Callback, notified bool, err error) {
+// Attempt is how an attempt ended.
+type Attempt struct {
+	// Status is that of its answer; 0 where none came. Outcome is a word for it.
+	Status  int
+	Outcome string
+	At      time.Time
+	Retry   Retry
+}
+
+// Retry is how often a callback is tried that is not answered with 200, and how
+// long after the first failure; each later try waits twice as long as the one
+// before. The zero Retry tries once, as iNoti's page and IntouchPay's say nothing
+// of more.
+type Retry struct {
+	Tries   int
+	Backoff time.Duration
+}
+
+// longestBackoff bounds how long a try waits.
+const longestBackoff = 24 * time.Hour
+
+// after is when a callback is tried again that was tried so often; ok is false
+// where it is not.
+func (r Retry) after(attempts int, failed time.Time) (due time.Time, ok bool) {
+	if attempts >= r.Tries {
+		return time.Time{}, false
+	}
+	wait := min(r.Backoff, longestBackoff)
+	for range attempts - 1 {
+		wait = min(2*wait, longestBackoff)
+	}
+	return failed.Add(wait), true
+}
+
+// End notes how an attempt ended. A 200 answers the callback; after anything else
+// it is owed again or given up. Notified is true where that made a paid invoice
+// Notified. The error is ErrUnknown.
+func (l *Ledger) End(id int64, ended Attempt) (callback Callback, notified bool, err error) {
 	err = l.store.Update(func(tx Tx) error {
 		found := false
 		if callback, found, err = get[Callback](tx, callbacks, keyOf(id)); err != nil {
@@ -233,11 +271,7 @@ func (l *Ledger) End(id int64, status int, outcome string) (callback Callback, n
 		if !found {
 			return ErrUnknown
 		}
-		callback.State, callback.Status, callback.Outcome = GivenUp, status, outcome
-		if status == 200 {
-			callback.State = Answered
-		}
-		if err := put(tx, callbacks, keyOf(id), callback); err != nil {
+		if err := end(tx, &callback, ended); err != nil {
 			return err
 		}
 		if callback.Provider != Inoti || callback.State != Answered {
@@ -254,13 +288,36 @@ func (l *Ledger) End(id int64, status int, outcome string) (callback Callback, n
 	return callback, notified, err
 }
 
+// end gives a callback the state that follows from an attempt.
+func end(tx Tx, callback *Callback, ended Attempt) error {
+	callback.Status, callback.Outcome = ended.Status, ended.Outcome
+	due, again := ended.Retry.after(callback.Attempts, ended.At)
+	switch {
+	case ended.Status == 200:
+		callback.State = Answered
+	case again:
+		callback.State, callback.Due, callback.Repeated = Owed, due, false
+		if err := put(tx, owed, callback.indexKey(), callback.ID); err != nil {
+			return err
+		}
+		return put(tx, callbacks, keyOf(callback.ID), *callback)
+	default:
+		callback.State = GivenUp
+	}
+	if err := tx.Delete(owed, callback.indexKey()); err != nil {
+		return err
+	}
+	return put(tx, callbacks, keyOf(callback.ID), *callback)
+}
+
 // Owed are the callbacks of a phone that are owed, in the order in which they
 // go out.
 func (l *Ledger) Owed(phone number.Number) (found []Callback, err error) {
 	err = l.store.View(func(tx Tx) (err error) {
-		found, err = indexed(tx, owed, phone)
+		found, err = indexed(tx, owed, prefixOf(phone))
 		return err
 	})
+	found = slices.DeleteFunc(found, func(c Callback) bool { return c.State != Owed })
 	slices.SortStableFunc(found, sooner)
 	return found, err
 }

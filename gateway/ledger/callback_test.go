@@ -126,7 +126,7 @@ func TestInvoicesAndTransactionsDoNotMeet(t *testing.T) {
 		}
 		_, err = b.Begin(owed[0].ID)
 		b.check(err)
-		ended, notified, err := b.End(owed[0].ID, 200, "answered")
+		ended, notified, err := b.End(owed[0].ID, ledger.Attempt{Status: 200, Outcome: "answered"})
 		b.check(err)
 		if ended.State != ledger.Answered || notified || b.state(1) != ledger.Paid {
 			t.Errorf("ended %+v, notified %t, the invoice is %s", ended, notified, b.state(1))

@@ -14,7 +14,7 @@ func (b Books) Forget(phone number.Number) error {
 		return err
 	}
 	for _, table := range []Table{owed, held} {
-		if err := drop(b.tx, table, phone.E164()+"/", anyRow); err != nil {
+		if err := drop(b.tx, table, prefixOf(phone), anyRow); err != nil {
 			return err
 		}
 	}
@@ -27,7 +27,11 @@ func (b Books) Forget(phone number.Number) error {
 		if err := b.tx.Delete(tokens, invoice.Token); err != nil {
 			return err
 		}
-		return b.tx.Delete(references, referenceKey(invoice.PayBy, invoice.Reference))
+		key := referenceKey(invoice.PayBy, invoice.Reference)
+		if err := b.tx.Delete(unconcluded, key); err != nil {
+			return err
+		}
+		return b.tx.Delete(references, key)
 	})
 }
 

@@ -16,6 +16,13 @@ import (
 // stores are the stores that must all behave alike.
 var stores = map[string]func(*testing.T) ledger.Store{
 	"memory": func(*testing.T) ledger.Store { return ledger.NewMemory() },
+	"file": func(t *testing.T) ledger.Store {
+		store, err := ledger.Open(t.TempDir(), "a test")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return store
+	},
 }
 
 // onEach runs a test on every store.
@@ -228,7 +235,7 @@ func TestUnknown(t *testing.T) {
 			"token":    func() error { _, err := b.ByToken("token1"); return err },
 			"replay":   func() error { return b.Replay(1, noon) },
 			"begin":    func() error { _, err := b.Begin(1); return err },
-			"end":      func() error { _, _, err := b.End(1, 200, ""); return err },
+			"end":      func() error { _, _, err := b.End(1, ledger.Attempt{Status: 200}); return err },
 			"no token": func() error { _, err := b.ByToken(""); return err },
 		} {
 			if err := call(); !errors.Is(err, ledger.ErrUnknown) {
@@ -333,12 +340,12 @@ func TestCallbacks(t *testing.T) {
 				if _, err := b.Begin(id); !errors.Is(err, ledger.ErrSpent) {
 					t.Errorf("begun again: %v", err)
 				}
-				ended, notified, err := b.End(id, test.status, test.word)
+				ended, notified, err := b.End(id, ledger.Attempt{Status: test.status, Outcome: test.word})
 				b.check(err)
 				if ended.State != test.state || ended.Outcome != test.word || b.state(1) != test.after || notified != (test.after == ledger.Notified) {
 					t.Errorf("ended %+v, notified %t, the invoice is %s", ended, notified, b.state(1))
 				}
-				if _, notified, err = b.End(id, test.status, test.word); err != nil || notified {
+				if _, notified, err = b.End(id, ledger.Attempt{Status: test.status, Outcome: test.word}); err != nil || notified {
 					t.Errorf("ended again: notified %t, %v", notified, err)
 				}
 				b.check(b.Replay(1, noon))

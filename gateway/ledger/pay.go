@@ -84,7 +84,7 @@ type Receipt struct {
 	At     time.Time
 }
 
-// Pay takes the invoice's price out of the phone's wallet. Where the wallet
+// Pay moves the invoice's price from the phone's wallet to iNoti's account. Where the wallet
 // holds enough the invoice is Paid and its callbacks are owed; else it Failed. In
 // both cases the charge says so and err is nil. The error is ErrUnknown, or
 // ErrSpent where the invoice is not waiting for its payment: then the invoice is
@@ -96,7 +96,7 @@ func (l *Ledger) Pay(id int64, receipt Receipt) (invoice Invoice, charge Charge,
 			if i.State != LinkSent {
 				return ErrSpent
 			}
-			enough, err := take(tx, i.Phone, i.Amount())
+			enough, err := Books{tx}.Take(Inoti, i.Phone, i.Amount())
 			switch {
 			case err != nil:
 				return err
@@ -147,16 +147,6 @@ func (l *Ledger) Decline(id int64, at time.Time) (invoice Invoice, charge Charge
 // pay makes an invoice a paid one.
 func (i *Invoice) pay(receipt Receipt) {
 	i.State, i.PaidAt, i.RRN, i.RefKey, i.PayID = Paid, receipt.At, receipt.RRN, receipt.RefKey, receipt.PayID
-}
-
-// take moves amount out of a wallet, where there is enough in it.
-func take(tx Tx, phone number.Number, amount int64) (enough bool, err error) {
-	wallet, _, err := get[Wallet](tx, wallets, phone.E164())
-	if err != nil || wallet.Balance < amount {
-		return false, err
-	}
-	wallet.Balance -= amount
-	return true, put(tx, wallets, phone.E164(), wallet)
 }
 
 func book(tx Tx, invoice Invoice, charge Charge) (Charge, error) {

@@ -1,6 +1,9 @@
 package ledger
 
-import "time"
+import (
+	"errors"
+	"time"
+)
 
 // reference is an invoice whose money a provider takes, and the charge that it
 // booked for it; 0 while there is none.
@@ -36,6 +39,9 @@ func bookReference(tx Tx, charge Charge) (invoice int64, err error) {
 		return 0, err
 	}
 	known.Charge = charge.ID
+	if err := put(tx, unconcluded, key, known.Invoice); err != nil {
+		return 0, err
+	}
 	return known.Invoice, put(tx, references, key, known)
 }
 
@@ -66,28 +72,19 @@ type Conclusion struct {
 }
 
 // Conclude notes what a provider made of an invoice. Where the money moved the
-// invoice is Paid and its callbacks are owed, even if it had expired: money that
-// moved is never unheard of. The wallet is the provider's concern. Charge is what
-// is booked now, for a provider whose books are its own; booked is false where
-// our own books had it before. The error is ErrUnknown, or ErrSpent where the
-// invoice was concluded already.
+// invoice is Paid and its callbacks are owed, even if it had expired or was given
+// up: money that moved is never unheard of. The wallet is the provider's concern.
+// Charge is what is booked now, for a provider whose books are its own; booked is
+// false where our own books had it before. The error is ErrUnknown, or ErrSpent
+// where the invoice was concluded already.
 func (l *Ledger) Conclude(id int64, receipt Receipt, c Conclusion) (invoice Invoice, charge Charge, booked bool, err error) {
+	spent := false
 	err = l.store.Update(func(tx Tx) (err error) {
-		invoice, err = change(tx, id, func(i *Invoice) error {
-			open := i.State == Requested || i.State == LinkSent
-			switch {
-			case c.Refused == "" && (open || i.State == Expired):
-				i.pay(receipt)
-			case !open:
-				return ErrSpent
-			case c.Cancelled:
-				i.State = Cancelled
-			default:
-				i.State = Failed
-			}
-			return nil
-		})
-		if err != nil {
+		invoice, err = change(tx, id, func(i *Invoice) error { return i.conclude(receipt, c) })
+		if spent = errors.Is(err, ErrSpent); err != nil && !spent {
+			return err
+		}
+		if err := tx.Delete(unconcluded, referenceKey(invoice.PayBy, invoice.Reference)); err != nil || spent {
 			return err
 		}
 		if charge, booked, err = bookConclusion(tx, invoice, c); err != nil {
@@ -98,15 +95,41 @@ func (l *Ledger) Conclude(id int64, receipt Receipt, c Conclusion) (invoice Invo
 		}
 		return owe(tx, invoice, receipt.At)
 	})
+	if err == nil && spent {
+		err = ErrSpent
+	}
 	return invoice, charge, booked, err
 }
 
-// bookConclusion books the charge of an invoice, unless the provider did.
+// conclude gives an invoice the state that follows from a conclusion.
+func (i *Invoice) conclude(receipt Receipt, c Conclusion) error {
+	open := i.State == Requested || i.State == LinkSent
+	switch {
+	case c.Refused == "" && !i.State.Settled():
+		i.pay(receipt)
+	case !open:
+		return ErrSpent
+	case c.Cancelled:
+		i.State = Cancelled
+	default:
+		i.State = Failed
+	}
+	return nil
+}
+
+// bookConclusion books the charge of an invoice, unless the provider did, or one
+// that ended alike was booked before.
 func bookConclusion(tx Tx, invoice Invoice, c Conclusion) (charge Charge, booked bool, err error) {
 	key := referenceKey(invoice.PayBy, invoice.Reference)
 	known, found, err := get[reference](tx, references, key)
-	if err != nil || found && known.Charge != 0 {
+	if err != nil {
 		return Charge{}, false, err
+	}
+	if found && known.Charge != 0 {
+		before, _, err := get[Charge](tx, charges, keyOf(known.Charge))
+		if err != nil || (before.State == Succeeded) == (c.Refused == "") {
+			return Charge{}, false, err
+		}
 	}
 	charge = Charge{Provider: invoice.provider(), Invoice: invoice.ID, Reference: invoice.Reference, State: Succeeded, At: c.At}
 	if c.Refused != "" {

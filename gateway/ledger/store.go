@@ -20,14 +20,18 @@ const (
 	// live has the invoice that waits to be paid, by its phone, handler and the
 	// handler's id.
 	live Table = "live"
-	// owed and held have the callbacks in those states, by phone.
+	// owed has the callbacks that are not at their end, whether an attempt is under
+	// way or not, and held those that are held; by phone.
 	owed Table = "owed"
 	held Table = "held"
-	// accounts has what merchants hold, by provider.
+	// accounts has what merchants hold, by provider and currency.
 	accounts Table = "accounts"
 	// references has the invoices that a provider takes the money of, by what they
 	// are called there.
 	references Table = "references"
+	// unconcluded has the invoices whose money a provider of ours took, or would
+	// not, by their references, until the invoice says so.
+	unconcluded Table = "unconcluded"
 )
 
 // The tables of the providers' own transactions, which only they can read. An
@@ -40,7 +44,7 @@ const (
 
 // Tables are all the tables that a store must have.
 func Tables() []Table {
-	return []Table{wallets, invoices, tokens, charges, callbacks, live, owed, held, accounts, references, IPayyTransactions, IntouchPayTransactions, IntouchPayIndex}
+	return []Table{wallets, invoices, tokens, charges, callbacks, live, owed, held, accounts, references, unconcluded, IPayyTransactions, IntouchPayTransactions, IntouchPayIndex}
 }
 
 // Store keeps tables of bytes. It is what a ledger needs of a database: one

@@ -25,7 +25,7 @@ func intouchPayReports(settings intouchpay.Settings, g *gateway.Gateway) http.Ha
 			http.Error(w, err.Error(), http.StatusBadRequest)
 			return
 		}
-		switch err := g.IntouchPayReported(notice); {
+		switch err := g.IntouchPayReported(r.Context(), notice); {
 		case errors.Is(err, ledger.ErrUnknown):
 			http.Error(w, "there is no such payment", http.StatusNotFound)
 		case err != nil:

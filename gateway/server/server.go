@@ -113,6 +113,11 @@ func Start(options Options) (*Server, error) {
 		MaxHeaderBytes:    maxHeaderBytes,
 		BaseContext:       func(net.Listener) context.Context { return calls },
 	}
+	// Who connects meanwhile waits, since the address listens already.
+	if err := s.gateway.Resume(); err != nil {
+		s.Close()
+		return nil, errors.Join(err, listener.Close())
+	}
 	go s.server.Serve(listener) //nolint:errcheck // it always ends with ErrServerClosed, by Close
 	return s, nil
 }
