@@ -49,19 +49,26 @@ func newModel(options Options) *model {
 	if options.Now == nil {
 		options.Now = time.Now
 	}
+	var sims []*sim
+	for _, line := range options.SIMs {
+		sims = append(sims, newSIM(line, options.Limits, options.Now()))
+	}
+	return modelOf(options, sims)
+}
+
+// modelOf is the model of a phone with these SIMs, whatever is behind them.
+func modelOf(options Options, sims []*sim) *model {
 	m := &model{
 		options: options,
 		keys:    newKeyMap(),
 		pen:     pen{ruler: ruler{ansi.WcWidth}, styles: newStyles(true)},
 		moved:   options.Moved,
 		now:     options.Now(),
+		sims:    sims,
+		sim:     sims[0],
 	}
 	m.keys.Inspector.Outcome.SetEnabled(options.SetOutcome != nil)
 	m.keys.Inspector.Replay.SetEnabled(options.Replay != nil)
-	for _, line := range options.SIMs {
-		m.sims = append(m.sims, newSIM(line, options.Limits, m.now))
-	}
-	m.sim = m.sims[0]
 	m.keys.SIM.SetEnabled(len(m.sims) > 1)
 	return m
 }
