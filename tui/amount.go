@@ -37,3 +37,7 @@ func figure(n int64, currency number.Currency) string {
 	}
 	return fmt.Sprintf("%s.%02d", text.Grouped(n/currency.Parts), n%currency.Parts)
 }
+
+// Money is an amount as the phone writes it: "50,000 rial", "50.00 rupees". Units
+// are the smallest of the currency, which goes by its ISO 4217 code.
+func Money(units int64, code string) string { return amount(units, currencyOf(code)) }

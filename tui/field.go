@@ -66,6 +66,7 @@ func (s *sheet) fieldRow(p *pen, live bool) string {
 		return blanks(s.textWidth)
 	}
 	k := s.wants().field
+	k.masked = k.masked || s.hidden
 	out := p.line(s.textWidth).add(p.quiet, k.label).blank(1).add(p.strong, s.field.shown(k))
 	if live {
 		out.add(p.next, "▌")

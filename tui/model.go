@@ -55,6 +55,15 @@ func newModel(options Options) *model {
 	if options.Now == nil {
 		options.Now = time.Now
 	}
+	var sims []*sim
+	for _, line := range options.SIMs {
+		sims = append(sims, newSIM(line, options.Limits, options.Now()))
+	}
+	return modelOf(options, sims)
+}
+
+// modelOf is the model of a phone with these SIMs, whatever is behind them.
+func modelOf(options Options, sims []*sim) *model {
 	if options.Bidi == "" {
 		options.Bidi = BidiAuto
 	}
@@ -64,6 +73,8 @@ func newModel(options Options) *model {
 		pen:     pen{ruler: ruler{method: ansi.WcWidth}, styles: newStyles(true)},
 		moved:   options.Moved,
 		now:     options.Now(),
+		sims:    sims,
+		sim:     sims[0],
 	}
 	m.bidi.told = options.Bidi
 	m.picker.open = options.Bidi == BidiAsk
@@ -72,10 +83,6 @@ func newModel(options Options) *model {
 	m.keys.Inspector.Replay.SetEnabled(options.Replay != nil)
 	m.keys.Record.SetEnabled(options.Recorder != nil)
 	m.recording.open(options.Recorder, options.Recording)
-	for _, line := range options.SIMs {
-		m.sims = append(m.sims, newSIM(line, options.Limits, m.now))
-	}
-	m.sim = m.sims[0]
 	m.keys.SIM.SetEnabled(len(m.sims) > 1)
 	return m
 }

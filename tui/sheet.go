@@ -21,6 +21,8 @@ type sheet struct {
 	field field
 	// onLeft is true where Enter gives the answer on the left: no, or another code.
 	onLeft bool
+	// hidden is true where not even a code that could be read is drawn.
+	hidden bool
 	// resent is true after another code was asked for, until one is typed.
 	resent bool
 	// answered is the prompt that was answered here last; charging is true until it

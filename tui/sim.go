@@ -41,11 +41,18 @@ type sim struct {
 }
 
 func newSIM(line *gateway.Line, limits session.Limits, now time.Time) *sim {
-	s := &sim{watch: &watcher{line: line}, give: line.Do}
+	s := emptySIM(limits)
+	s.watch, s.give = &watcher{line: line}, line.Do
+	s.see(s.watch.look(), now)
+	return s
+}
+
+// emptySIM is a SIM of which nothing was seen yet.
+func emptySIM(limits session.Limits) *sim {
+	s := &sim{}
 	s.handset.dialogue = phone.Idle{}
 	s.inspector.limits = limits
 	s.inspector.following, s.inspector.atEnd = true, true
-	s.see(s.watch.look(), now)
 	return s
 }
 

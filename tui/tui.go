@@ -75,6 +75,11 @@
 // One accent marks what the user may do next, one colour warnings, one failures;
 // the rest is quiet. Every meaning has a sign besides its colour. The mark of a
 // recording has that of failures, since a red light is what recorders have.
+//
+// # Without a terminal
+//
+// A [Reel] is the same model for what happened earlier: package tui/storyboard
+// tells it events that were kept, and writes its frames as an asciicast.
 package tui
 
 import (

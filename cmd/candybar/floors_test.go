@@ -41,7 +41,8 @@ var floors = map[string][]string{
 	"testflows/report":     {"gateway/event", "phone", "phone/text", "testflows/flow", "testflows/replay"},
 	"testflows":            {},
 	"tui":                  {"gateway", "gateway/event", "gateway/ledger", "gateway/session", "gateway/weather", "phone", "phone/dial", "phone/number", "phone/rtl", "phone/text", "providers/inoti"},
-	"cmd/candybar":         {"gateway", "gateway/demoshop", "gateway/event", "gateway/ledger", "gateway/lint", "gateway/server", "gateway/session", "gateway/weather", "phone", "phone/number", "phone/text", "providers/inoti", "providers/intouchpay", "providers/ipayy", "testflows/flow", "testflows/record", "testflows/replay", "testflows/report", "tui"},
+	"cmd/candybar":         {"gateway", "gateway/demoshop", "gateway/event", "gateway/ledger", "gateway/lint", "gateway/server", "gateway/session", "gateway/weather", "phone", "phone/number", "phone/text", "providers/inoti", "providers/intouchpay", "providers/ipayy", "testflows/flow", "testflows/record", "testflows/replay", "testflows/report", "tui", "tui/storyboard"},
+	"tui/storyboard":       {"gateway", "gateway/event", "gateway/ledger", "gateway/session", "phone", "phone/number", "phone/text", "providers/inoti", "tui"},
 }
 
 // pure are the packages that are standard library only, without I/O, goroutine

@@ -17,7 +17,7 @@ const generalUsage = `candybar is a USSD handset in your terminal.
   candybar dial [flags] CODE [ANSWER...]   one session without a screen
   candybar test [flags] PATH...            replay flows: files, or folders of *.ussd
   candybar fmt [FILE...]                   put flows in their one form
-  candybar export --as json FLOW           a flow as data
+  candybar export --as KIND [flags] FLOW   a flow as svg, html, md, cast or json
   candybar gateway [flags]                 the gateway alone, until SIGINT or SIGTERM
   candybar lint [flags] [FILE|-]           judge the text of one reply
   candybar version                         print the version

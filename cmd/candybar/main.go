@@ -51,7 +51,7 @@ func commands() []command {
 		{"dial", "hold one session without a screen", dialUsage, runDial},
 		{"test", "replay flows", testUsage, runTest},
 		{"fmt", "format flows", fmtUsage, runFmt},
-		{"export", "translate a flow", exportUsage, runExport},
+		{"export", "draw or translate a flow", exportUsage, runExport},
 		{"gateway", "run the gateway alone", gatewayUsage, runGateway},
 		{"lint", "judge the text of one reply", lintUsage, runLint},
 		{"version", "print the version", versionUsage, runVersion},

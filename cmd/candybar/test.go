@@ -112,22 +112,31 @@ func (t *trial) test(ctx context.Context, seed string, paths []string) error {
 	if err := t.load(paths); err != nil {
 		return err
 	}
-	values, err := t.values()
+	runner, err := t.runner(seed)
 	if err != nil {
 		return err
 	}
+	return t.play(ctx, runner)
+}
+
+// runner starts what the flows are played through.
+func (t *trial) runner(seed string) (*replay.Runner, error) {
+	values, err := t.values()
+	if err != nil {
+		return nil, err
+	}
 	number, err := strconv.ParseUint(seed, 10, 64)
 	if err != nil {
-		return usageError("--seed %q is no whole number", seed)
+		return nil, usageError("--seed %q is no whole number", seed)
 	}
 	runner, err := replay.New(replay.Options{
 		Server: t.settings.server, Handler: t.settings.handler, Values: values, Seed: number,
 		Update: t.flags.update, Strict: t.settings.server.Gateway.Strict,
 	})
 	if err != nil {
-		return failed(exitCannotRun, err).hint("choose another address with --listen, or port 0 for any")
+		return nil, failed(exitCannotRun, err).hint("choose another address with --listen, or port 0 for any")
 	}
-	return t.play(ctx, runner)
+	return runner, nil
 }
 
 // inCI reports whether this is a build server, by the variable that all of them
@@ -161,14 +170,29 @@ func (t *trial) load(paths []string) error {
 		if err != nil {
 			return err
 		}
-		parsed, err := flow.Parse(file, source)
-		if err != nil {
-			wrong = reportFaults(t.std, err)
-			continue
+		if err := t.parse(file, source); err != nil {
+			wrong = err
 		}
-		t.flows = append(t.flows, parsed)
 	}
 	return wrong
+}
+
+// loadOne reads one flow.
+func (t *trial) loadOne(file string) error {
+	source, err := readFlow(file)
+	if err != nil {
+		return err
+	}
+	return t.parse(file, source)
+}
+
+func (t *trial) parse(file string, source []byte) error {
+	parsed, err := flow.Parse(file, source)
+	if err != nil {
+		return reportFaults(t.std, err)
+	}
+	t.flows = append(t.flows, parsed)
+	return nil
 }
 
 // flowFiles is a file, or the flows in a folder and below, by name.

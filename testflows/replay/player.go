@@ -108,6 +108,7 @@ func (p *player) remember(step flow.Step, failed bool) {
 	a := p.actor(step)
 	p.result.Moments = append(p.result.Moments, Moment{
 		Step: step, Name: a.name, Number: a.number, Handset: a.line.View().Phone, Failed: failed,
+		Heard: len(p.result.Events),
 	})
 }
 

@@ -63,9 +63,6 @@ type Result struct {
 	values flow.Values
 }
 
-// Mask is a text of the phone with the flow's secrets masked.
-func (r Result) Mask(text string) string { return r.values.Mask(text) }
-
 // Moment is a phone after a step.
 type Moment struct {
 	Step flow.Step
@@ -76,4 +73,6 @@ type Moment struct {
 	Handset phone.Phone
 	// Failed is true for the step that failed.
 	Failed bool
+	// Heard is how many of the result's events had come by then.
+	Heard int
 }

@@ -84,7 +84,7 @@ func playedSteps(result replay.Result) int {
 func rowsOf(result replay.Result, played int) []row {
 	var rows []row
 	f, moments, failed := result.Flow, result.Moments, failedStep(result, played)
-	mask, announced := maskOf(result), newAnnouncing()
+	announced := newAnnouncing()
 	for i, step := range f.Steps {
 		drawn := pageStep{Lines: stepLines(f, i), Played: i < played}
 		if i == failed {
@@ -98,7 +98,7 @@ func rowsOf(result replay.Result, played int) []row {
 			moment := moments[0]
 			moments = moments[1:]
 			announced.after(moment)
-			now := handsetOf(moment, announced.card(moment), mask)
+			now := handsetOf(moment, announced.card(moment), result.Mask)
 			phone = &now
 		}
 		rows = place(rows, drawn, phone)
