@@ -20,6 +20,8 @@ const generalUsage = `candybar is a USSD handset in your terminal.
   candybar export --as KIND [flags] FLOW   a flow as svg, html, md, cast or json
   candybar gateway [flags]                 the gateway alone, until SIGINT or SIGTERM
   candybar lint [flags] [FILE|-]           judge the text of one reply
+  candybar init [FILE]                     write a commented config
+  candybar doctor [flags]                  check what would not work, and say what to do
   candybar version                         print the version
   candybar help [COMMAND]                  explain a command
   candybar completion SHELL                print a completion script: bash, zsh or fish

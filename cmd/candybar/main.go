@@ -54,6 +54,8 @@ func commands() []command {
 		{"export", "draw or translate a flow", exportUsage, runExport},
 		{"gateway", "run the gateway alone", gatewayUsage, runGateway},
 		{"lint", "judge the text of one reply", lintUsage, runLint},
+		{"init", "write a config", initUsage, runInit},
+		{"doctor", "check what would not work", doctorUsage, runDoctor},
 		{"version", "print the version", versionUsage, runVersion},
 		{"help", "explain a command", helpUsage, runHelp},
 		{"completion", "print a completion script for a shell", completionUsage, runCompletion},
@@ -61,7 +63,7 @@ func commands() []command {
 }
 
 // planned are names that are kept for commands to come.
-var planned = []string{"init", "doctor", "crawl", "load"}
+var planned = []string{"crawl", "load"}
 
 // run runs a command line and returns the exit code.
 func run(ctx context.Context, std streams, args []string) int {
