@@ -8,7 +8,6 @@ import (
 	"io"
 	"net/url"
 	"os"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -21,7 +20,6 @@ import (
 	"candybar/gateway/weather"
 	"candybar/phone"
 	"candybar/phone/number"
-	"candybar/phone/text"
 	"candybar/providers/inoti"
 )
 
@@ -204,55 +202,6 @@ func (c config) getPayments() (inoti.Settings, error) {
 	return settings, nil
 }
 
-// numbers are those of the config's phones, in order.
-func (c config) numbers(home number.Country) ([]number.Number, error) {
-	phones := make([]number.Number, len(c.Phones))
-	for i, said := range c.Phones {
-		var err error
-		if phones[i], err = number.Parse(said.Mobile, home); err != nil {
-			return nil, usageError("the config's [[phones]]: %w", err)
-		}
-	}
-	return phones, nil
-}
-
-// sims are the numbers of the phone's SIMs, at least one and each once: --mobile,
-// and then the config's phones, or where there are none an example of each country.
-func (f *sharedFlags) sims(home number.Country, phones []number.Number) ([]number.Number, error) {
-	var sims []number.Number
-	if f.mobile != "" {
-		mobile, err := number.Parse(f.mobile, home)
-		if err != nil {
-			return nil, usageError("the phone's number: %w", err)
-		}
-		sims = append(sims, mobile)
-	}
-	if len(phones) == 0 {
-		return withExamples(sims, home), nil
-	}
-	for _, phone := range phones {
-		if !slices.Contains(sims, phone) {
-			sims = append(sims, phone)
-		}
-	}
-	return sims, nil
-}
-
-// withExamples adds the examples of the countries that no SIM is of, the home
-// country's where there is no SIM yet.
-func withExamples(sims []number.Number, home number.Country) []number.Number {
-	if len(sims) == 0 {
-		sims = append(sims, home.Example())
-	}
-	own := sims[0].Country()
-	for _, country := range number.Countries() {
-		if country != own {
-			sims = append(sims, country.Example())
-		}
-	}
-	return sims
-}
-
 func (f *sharedFlags) gateway(home number.Country, file config, coded []gateway.Route, handlerSaid bool) (gateway.Options, error) {
 	var options gateway.Options
 	callForm, err := inoti.ParseCallForm(f.callForm)
@@ -297,99 +246,6 @@ func (f *sharedFlags) gateway(home number.Country, file config, coded []gateway.
 	options.Seeded = f.seed != ""
 	options.CallForm, options.Limits, options.Strict, options.Seed = callForm, profile.Limits(), f.strict, seed
 	return options, err
-}
-
-// routes are the config's codes and, for every other code, the handler; a
-// handler of the command line or the environment has every code.
-func (f *sharedFlags) routes(coded []gateway.Route, handlerSaid bool) ([]gateway.Route, error) {
-	routes := coded
-	if handlerSaid {
-		routes = nil
-	}
-	if f.handler != "" {
-		route, err := gateway.NewRoute("", f.handler)
-		if err != nil {
-			return nil, usageError("--handler: %w", err)
-		}
-		routes = append(routes, route)
-	}
-	return routes, nil
-}
-
-// warnings are about codes that will not do on every network or phone; with
-// --strict they are errors.
-func (f *sharedFlags) warnings(coded []gateway.Route) ([]string, error) {
-	var warnings []string
-	for _, route := range coded {
-		warning := route.Warning()
-		if warning == "" {
-			continue
-		}
-		if f.strict {
-			return nil, usageError("the config's [[codes]]: %s", warning)
-		}
-		warnings = append(warnings, "the config's [[codes]]: "+warning)
-	}
-	return warnings, nil
-}
-
-// routes are the codes of the config. A wrong one is wrong even where another
-// handler has every code.
-func (c config) routes() ([]gateway.Route, error) {
-	var routes []gateway.Route
-	for _, code := range c.Codes {
-		if code.Code == "" {
-			return nil, usageError("the config's [[codes]]: a code is missing")
-		}
-		route, err := gateway.NewRoute(code.Code, code.Handler)
-		if err != nil {
-			return nil, usageError("the config's [[codes]]: %w", err)
-		}
-		if route.PayBy, err = payBy("the config's [[codes]]", code.PayBy); err != nil {
-			return nil, err
-		}
-		routes = append(routes, route)
-	}
-	return routes, nil
-}
-
-// subscribers knows the config's phones, which have these numbers; what flags say
-// is about the phone at hand.
-func (f *sharedFlags) subscribers(flags *pflag.FlagSet, file config, phones []number.Number, mobile number.Number) (func(number.Number) gateway.Subscriber, error) {
-	known := make(map[number.Number]gateway.Subscriber)
-	for i, said := range file.Phones {
-		phone := phones[i]
-		change, err := said.change()
-		if err != nil {
-			return nil, err
-		}
-		if err := change.Check(); err != nil {
-			return nil, usageError("the config's [[phones]], %s: %w", phone, err)
-		}
-		known[phone] = change.To(gateway.NewSubscriber(phone))
-	}
-	own, configured := known[mobile]
-	if !configured {
-		own = gateway.NewSubscriber(mobile)
-	}
-	var change gateway.Change
-	if flags.Changed("balance") {
-		change.Balance = &f.balance
-	}
-	if f.operator != "" {
-		clean, _ := text.Clean(f.operator)
-		change.Operator = &clean
-	}
-	if err := change.Check(); err != nil {
-		return nil, usageError("the phone: %w", err)
-	}
-	known[mobile] = change.To(own)
-	return func(phone number.Number) gateway.Subscriber {
-		if subscriber, ok := known[phone]; ok {
-			return subscriber
-		}
-		return gateway.NewSubscriber(phone)
-	}, nil
 }
 
 // readWeather reads --weather.

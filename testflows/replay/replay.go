@@ -91,17 +91,6 @@ func (r *Runner) URL() string { return r.server.URL() }
 // Close stops the gateway.
 func (r *Runner) Close() { r.server.Close() }
 
-// Missing are the secrets of a flow that were not given.
-func (r *Runner) Missing(f *flow.Flow) []flow.Secret {
-	var missing []flow.Secret
-	for _, secret := range f.Secrets {
-		if _, given := r.options.Values[secret.Name]; !given {
-			missing = append(missing, secret)
-		}
-	}
-	return missing
-}
-
 // Play plays a flow, when its phones are free. A context that ends makes it fail.
 func (r *Runner) Play(ctx context.Context, f *flow.Flow) Result {
 	release := r.phones.take(numbers(f))
