@@ -148,9 +148,10 @@ func Run(ctx context.Context, options Options, programOptions ...tea.ProgramOpti
 	if options.Output == nil {
 		options.Output = os.Stdout
 	}
-	// A signal ends ctx. The library's own handler would wait for ever to tell a
-	// program that ctx has ended already.
-	own := []tea.ProgramOption{tea.WithContext(ctx), tea.WithOutput(options.Output), tea.WithoutSignalHandler()}
+	// Signals end ctx, and the end of ctx makes the program quit as Ctrl+C does. With
+	// a context or a signal handler of its own the library closes the terminal while
+	// it still reads from it.
+	own := []tea.ProgramOption{tea.WithOutput(options.Output), tea.WithoutSignalHandler()}
 	program := tea.NewProgram(m, append(own, programOptions...)...)
 	defer m.bidi.begin(options.Output)()
 
@@ -158,7 +159,9 @@ func Run(ctx context.Context, options Options, programOptions ...tea.ProgramOpti
 	for _, s := range m.sims {
 		readers.Go(func() { s.follow(ctx, options.Log, program.Send) })
 	}
+	stopQuitting := context.AfterFunc(ctx, program.Quit)
 	_, err := program.Run()
+	stopQuitting()
 	cancel()
 	readers.Wait()
 	m.recording.calls.close()
