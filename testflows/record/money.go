@@ -131,12 +131,15 @@ func (l *listener) callback(on *line, e event.Event, body event.Callback) {
 	}
 }
 
+// hasName reports whether a step can name the invoice.
+func (i *invoice) hasName() bool { return i != nil && strings.TrimSpace(i.yours) != "" }
+
 // verified hears that the handler asked about an invoice. It does so before it
 // answers the callback, and is written behind it, where it reads better and the
 // invoice's name is known.
 func (l *listener) verified(on *line, e event.Event, body event.Verified) {
 	of := l.invoices[body.Invoice]
-	if of == nil {
+	if !of.hasName() {
 		return
 	}
 	asked := newStep(on, e, checked{of.yours, true})
@@ -156,7 +159,7 @@ func (l *listener) isToldLater(of *invoice) bool {
 
 func (l *listener) unverified(on *line, e event.Event, body event.Unverified) {
 	of := l.invoices[body.Invoice]
-	if of == nil {
+	if !of.hasName() {
 		return
 	}
 	found := l.add(on, newStep(on, e, checked{of.yours, false}))
