@@ -3,6 +3,7 @@ package gateway
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -114,8 +115,12 @@ func (l *Line) pays(ask func(context.Context) (then func())) {
 // askedFor notes that a provider has asked the caller.
 func (l *Line) askedFor(invoice ledger.Invoice) (sent ledger.Invoice, ok bool) {
 	sent, err := l.options.Ledger.SendLink(invoice.ID, l.receipt())
-	if err != nil {
-		// Only a newer invoice in its place does that.
+	switch {
+	case errors.Is(err, ledger.ErrSpent):
+		// A newer invoice has its place.
+		return sent, false
+	case err != nil:
+		l.broken(err)
 		return sent, false
 	}
 	l.showInvoice(sent)
@@ -149,7 +154,11 @@ func (l *Line) conclude(id int64, conclusion ledger.Conclusion) bool {
 	receipt := l.receipt()
 	conclusion.At = receipt.At
 	invoice, charge, booked, err := l.options.Ledger.Conclude(id, receipt, conclusion)
-	if err != nil {
+	switch {
+	case errors.Is(err, ledger.ErrSpent):
+		return false
+	case err != nil:
+		l.broken(err)
 		return false
 	}
 	if booked {

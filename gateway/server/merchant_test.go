@@ -2,12 +2,15 @@ package server_test
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -380,5 +383,42 @@ func TestPricesBeyondMoney(t *testing.T) {
 	view, err := line.Settle(t.Context())
 	if err != nil || view.Cause.Kind != "payment" || len(s.invoices()) != 0 {
 		t.Errorf("ended %q by %+v, %v, invoices %v", view.Ended, view.Cause, err, s.invoices())
+	}
+}
+
+// fullDisk is a store that writes nothing once it is full.
+type fullDisk struct {
+	ledger.Store
+	full atomic.Bool
+}
+
+func (d *fullDisk) Update(do func(ledger.Tx) error) error {
+	if d.full.Load() {
+		return errors.New("no space left")
+	}
+	return d.Store.Update(do)
+}
+
+// TestPaidButNotWritten: where the books cannot be kept, what a provider said is
+// not lost in silence.
+func TestPaidButNotWritten(t *testing.T) {
+	t.Parallel()
+	provider := open(t, ledger.OnTime)
+	disk := &fullDisk{Store: ledger.NewMemory()}
+	s := openWith(t, gateway.Options{
+		Ledger:    ledger.New(disk),
+		Merchants: gateway.Merchants{IPayy: ipayy.Client{Base: provider.server.URL()}},
+	})
+	c := newCustomer(t, s, number.India.Example())
+	c.provider = provider.on(number.India.Example())
+	disk.full.Store(true)
+	c.says(c.phone, phone.OTP{Code: c.otp()})
+	c.count("")
+	told := slices.ContainsFunc(c.seen, func(e event.Event) bool {
+		warning, ok := e.Body.(event.Warning)
+		return ok && warning.Rule == "ledger" && strings.Contains(warning.Text, "no space left")
+	})
+	if !told {
+		t.Error("nobody is told that the payment is not in the books")
 	}
 }
