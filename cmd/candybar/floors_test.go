@@ -21,6 +21,7 @@ var floors = map[string][]string{
 	"phone/dial":           {"phone/text"},
 	"phone/rtl":            {},
 	"phone":                {"phone/dial", "phone/number", "phone/text"},
+	"phone/face":           {"phone"},
 	"providers/inoti/asmx": {},
 	"providers/intouchpay": {"phone/number", "phone/text"},
 	"providers/ipayy":      {"phone/number", "phone/text"},
@@ -38,16 +39,16 @@ var floors = map[string][]string{
 	"testflows/flow":       {"phone/number", "phone/text"},
 	"testflows/replay":     {"gateway", "gateway/event", "gateway/ledger", "gateway/server", "gateway/session", "gateway/weather", "phone", "phone/number", "phone/text", "providers/inoti", "testflows/flow"},
 	"testflows/record":     {"gateway/event", "gateway/session", "gateway/weather", "phone", "phone/number", "phone/text", "testflows/flow"},
-	"testflows/report":     {"gateway/event", "phone", "phone/text", "testflows/flow", "testflows/replay"},
+	"testflows/report":     {"gateway/event", "phone", "phone/face", "phone/text", "testflows/flow", "testflows/replay"},
 	"testflows":            {},
 	"tui":                  {"gateway", "gateway/event", "gateway/ledger", "gateway/session", "gateway/weather", "phone", "phone/dial", "phone/number", "phone/rtl", "phone/text", "providers/inoti"},
 	"cmd/candybar":         {"gateway", "gateway/demoshop", "gateway/event", "gateway/ledger", "gateway/lint", "gateway/server", "gateway/session", "gateway/weather", "phone", "phone/number", "phone/text", "providers/inoti", "providers/intouchpay", "providers/ipayy", "testflows/flow", "testflows/record", "testflows/replay", "testflows/report", "tui", "tui/storyboard"},
-	"tui/storyboard":       {"gateway", "gateway/event", "gateway/ledger", "gateway/session", "phone", "phone/number", "phone/text", "providers/inoti", "tui"},
+	"tui/storyboard":       {"gateway", "gateway/event", "gateway/ledger", "gateway/session", "phone", "phone/face", "phone/number", "phone/text", "providers/inoti", "tui"},
 }
 
 // pure are the packages that are standard library only, without I/O, goroutine
 // or clock.
-var pure = []string{"phone", "phone/dial", "phone/number", "phone/text", "gateway/session", "gateway/weather"}
+var pure = []string{"phone", "phone/dial", "phone/face", "phone/number", "phone/text", "gateway/session", "gateway/weather"}
 
 const module = "candybar/"
 

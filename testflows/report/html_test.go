@@ -99,7 +99,7 @@ func TestHTMLDrawsEveryState(t *testing.T) {
 	}{
 		{"idle", nil, `<div class="glass idle"><p class="quiet">no session</p></div>`},
 		{"waiting", []phone.Event{phone.Call{Text: "*1#"}}, `<div class="glass waiting"><div class="words own" dir="auto">USSD code running…</div></div>`},
-		{"notice", []phone.Event{phone.Call{Text: "*#06#"}}, "<div class=\"glass notice\"><div class=\"words own\" dir=\"auto\">IMEI\n" + phone.IMEI + `</div></div>`},
+		{"notice", []phone.Event{phone.Call{Text: "*#06#"}}, "<div class=\"glass notice\"><div class=\"words own\" dir=\"auto\">IMEI\n" + phone.IMEI + `</div><div class="keys"><span></span><span>OK</span></div></div>`},
 		{"two lines", dial("سلام\n\n1. Go "), "dir=\"auto\">سلام\n\n1. Go </div><div class=\"entry\"></div><div class=\"keys\"><span>cancel</span><span>send</span></div></div>"},
 		{"its own end", append(dial("?"), phone.Fail{}), phone.TextFailed + `</div><div class="keys"><span></span><span>OK</span></div></div>`},
 		{"a question", append(dial("?"), phone.Prompt{ID: "1", From: "X", Kind: "new", Text: "Sure?"}),

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"candybar/phone/face"
 )
 
 // Markdown writes the story for a document: a heading for each thing that was
@@ -50,12 +52,12 @@ func (m *document) shown(l look, frame Frame) {
 	case l.Card.From != "":
 		m.paragraph("SMS from " + plain(oneLine(l.Card.From)) + ":")
 		m.fenced(l.Card.Text)
-	case l.Sheet.stands():
+	case l.Sheet.Stands():
 		m.paragraph("Prompt of " + plain(oneLine(l.Sheet.From)) + ", " + l.Sheet.Left + " or " + l.Sheet.Right + ":")
 		m.fenced(l.Sheet.Text)
-	case l.State == "idle":
+	case l.State == face.Idle:
 		m.paragraph("The phone is idle.")
-	case l.State == "ended" && frame.Lead.Kind == Did:
+	case l.State == face.Ended && frame.Lead.Kind == Did:
 		m.paragraph("The phone still shows:")
 		m.fenced(l.Text)
 	default:

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"candybar/phone/face"
 )
 
 // Where things stand in a picture, in its own units.
@@ -125,7 +127,7 @@ func (s Story) broken(frame Frame) drawn {
 	if f.look.Card.From != "" {
 		f.card = wrap(f.look.Card.Text, (textRoom-2*cardPad)*100/smallSize)
 	}
-	if f.look.Sheet.stands() {
+	if f.look.Sheet.Stands() {
 		f.sheet = wrap(f.look.Sheet.Text, (textRoom-2*cardPad)*100/smallSize)
 	}
 	for _, note := range frame.Notes {
@@ -152,7 +154,7 @@ func (f drawn) cardHeight() int {
 }
 
 func (f drawn) sheetHeight() int {
-	if !f.look.Sheet.stands() {
+	if !f.look.Sheet.Stands() {
 		return 0
 	}
 	height := 2*cardPad + smallLine*(2+len(f.sheet)) + 4
@@ -170,7 +172,7 @@ func (f drawn) glass() int {
 			height += more + gap
 		}
 	}
-	if f.look.State == "open" && !f.look.Sheet.stands() {
+	if f.look.State == face.Open && !f.look.Sheet.Stands() {
 		height += entryRoom
 	}
 	if f.look.Right != "" {
@@ -249,9 +251,9 @@ func (d *drawing) phone(x, y, glass int, f drawn) {
 	}
 	class = "text"
 	switch {
-	case f.look.Own && f.look.State == "ended":
+	case f.look.Own && f.look.State == face.Ended:
 		class = "text fail"
-	case f.look.Own, f.look.Sheet.stands(), f.look.Card.From != "":
+	case f.look.Own, f.look.Sheet.Stands(), f.look.Card.From != "":
 		class = "text quiet"
 	}
 	d.lines(x+inset, top+15, textLine, class, f.text, textRoom)
@@ -260,9 +262,9 @@ func (d *drawing) phone(x, y, glass int, f drawn) {
 		bottom -= softRoom
 	}
 	switch {
-	case f.look.Sheet.stands():
+	case f.look.Sheet.Stands():
 		d.sheet(x+inset, bottom-f.sheetHeight()+4, f)
-	case f.look.State == "open":
+	case f.look.State == face.Open:
 		d.put(`<rect class="entry" x="%d" y="%d" width="%d" height="30" rx="7"/>`, x+inset, bottom-38, textRoom)
 		d.put(`<rect class="next" x="%d" y="%d" width="1.5" height="16"/>`, x+inset+10, bottom-31)
 	}
