@@ -19,10 +19,12 @@ package control
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"mime"
 	"net/http"
 	"net/url"
+	"os"
 
 	"candybar/gateway"
 	"candybar/gateway/weather"
@@ -194,14 +196,42 @@ func read(w http.ResponseWriter, r *http.Request, target any) bool {
 	decoder := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxBody))
 	decoder.DisallowUnknownFields()
 	err := decoder.Decode(target)
-	if err == nil && decoder.Decode(&struct{}{}) != io.EOF {
-		err = errors.New("more than one JSON value")
+	if err == nil {
+		err = nothingMore(decoder)
 	}
 	if err != nil {
-		refuse(w, http.StatusBadRequest, errors.New("the body cannot be read: "+err.Error()), "send one JSON object, with the fields that the README names")
+		status, hint := unreadable(err)
+		refuse(w, status, errors.New("the body cannot be read: "+err.Error()), hint)
 		return false
 	}
 	return true
+}
+
+// nothingMore fails where there is more than one JSON value, or no end of it.
+func nothingMore(decoder *json.Decoder) error {
+	err := decoder.Decode(&struct{}{})
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.Is(err, io.EOF):
+		return nil
+	case errors.As(err, &tooLarge), errors.Is(err, os.ErrDeadlineExceeded):
+		return err
+	default:
+		return errors.New("more than one JSON value")
+	}
+}
+
+// unreadable is the status of a body that cannot be read, and what to do.
+func unreadable(err error) (status int, hint string) {
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooLarge):
+		return http.StatusRequestEntityTooLarge, fmt.Sprintf("send at most %d octets", maxBody)
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return http.StatusRequestTimeout, "send the body right behind the header"
+	default:
+		return http.StatusBadRequest, "send one JSON object, with the fields that the README names"
+	}
 }
 
 func refuse(w http.ResponseWriter, status int, why error, hint string) {

@@ -15,7 +15,6 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
-	"time"
 
 	"candybar/gateway"
 	"candybar/gateway/control"
@@ -29,16 +28,6 @@ import (
 
 // DemoPath is where the demo shop answers.
 const DemoPath = "/demoshop"
-
-// Limits of the server's own connections. There is none on writing: streams of
-// events and calls that wait for a handler live long.
-const (
-	readHeaderTimeout = 10 * time.Second
-	readTimeout       = 30 * time.Second
-	idleTimeout       = 60 * time.Second
-	maxHeaderBytes    = 64 << 10
-	goodbye           = 2 * time.Second
-)
 
 // Options are what a server is made of.
 type Options struct {
@@ -61,6 +50,8 @@ type Options struct {
 	// Token guards the control API. Beyond loopback one is made where it is
 	// empty.
 	Token string
+	// Limits are what whoever connects may cost.
+	Limits Limits
 }
 
 // Server is a gateway on a port.
@@ -105,14 +96,8 @@ func Start(options Options) (*Server, error) {
 		s.gateway.Close()
 		return nil, errors.Join(err, listener.Close())
 	}
-	s.server = &http.Server{
-		Handler:           withInoti(options.Inoti, s.gateway, routes),
-		ReadHeaderTimeout: readHeaderTimeout,
-		ReadTimeout:       readTimeout,
-		IdleTimeout:       idleTimeout,
-		MaxHeaderBytes:    maxHeaderBytes,
-		BaseContext:       func(net.Listener) context.Context { return calls },
-	}
+	s.server = limited(options.Limits, withInoti(options.Inoti, s.gateway, routes))
+	s.server.BaseContext = func(net.Listener) context.Context { return calls }
 	// Who connects meanwhile waits, since the address listens already.
 	if err := s.gateway.Resume(); err != nil {
 		s.Close()
