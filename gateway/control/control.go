@@ -49,7 +49,7 @@ type Options struct {
 
 // New makes the handler of everything below Prefix.
 func New(options Options) http.Handler {
-	api := &api{gateway: options.Gateway, home: options.Home}
+	api := &api{gateway: options.Gateway, home: options.Home, readers: make(chan struct{}, maxReaders)}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+Prefix+"ready", ready)
 	mux.HandleFunc("GET "+Prefix+"events", api.events)
@@ -72,6 +72,8 @@ func New(options Options) http.Handler {
 type api struct {
 	gateway *gateway.Gateway
 	home    number.Country
+	// readers has one for each that reads events.
+	readers chan struct{}
 }
 
 func ready(w http.ResponseWriter, _ *http.Request) { respond(w, http.StatusOK, struct{}{}) }

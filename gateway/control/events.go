@@ -12,8 +12,13 @@ import (
 	"candybar/gateway/event"
 )
 
-// longestWait bounds a long poll.
-const longestWait = 60 * time.Second
+const (
+	// longestWait bounds a long poll.
+	longestWait = 60 * time.Second
+	// maxReaders is how many streams and long polls there are at once: they keep their
+	// connections for as long as they like, and must leave some to all others.
+	maxReaders = 256
+)
 
 // events answers with the events after a sequence number, waiting for one at
 // least where asked to, or streams them from there.
@@ -21,6 +26,13 @@ func (a *api) events(w http.ResponseWriter, r *http.Request) {
 	after, wait, err := readPoll(r)
 	if err != nil {
 		refuse(w, http.StatusBadRequest, err, "ask as events?after=0&wait=10s")
+		return
+	}
+	select {
+	case a.readers <- struct{}{}:
+		defer func() { <-a.readers }()
+	default:
+		refuse(w, http.StatusServiceUnavailable, fmt.Errorf("%d programs read events already", maxReaders), "end a stream or a long poll that nobody needs")
 		return
 	}
 	if strings.Contains(r.Header.Get("Accept"), "text/event-stream") {

@@ -231,6 +231,34 @@ func TestStream(t *testing.T) {
 	}
 }
 
+// TestTooManyReaders: one more is told so, and let in when one has gone.
+func TestTooManyReaders(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		g := newGateway(t)
+		api := control.New(control.Options{Gateway: g, Home: number.Iran})
+		ask := func(ctx context.Context, wait string) *httptest.ResponseRecorder {
+			recorder := httptest.NewRecorder()
+			api.ServeHTTP(recorder, httptest.NewRequestWithContext(ctx, "GET", "http://localhost"+control.Prefix+"events?wait="+wait, nil))
+			return recorder
+		}
+		one, leave := context.WithCancel(t.Context())
+		go ask(one, "60s")
+		for range 255 {
+			go ask(t.Context(), "60s")
+		}
+		synctest.Wait()
+		if got := ask(t.Context(), "0s"); got.Code != http.StatusServiceUnavailable || !strings.Contains(got.Body.String(), "hint") {
+			t.Errorf("%d %s", got.Code, got.Body)
+		}
+		leave()
+		synctest.Wait()
+		if got := ask(t.Context(), "0s"); got.Code != http.StatusOK {
+			t.Errorf("%d %s", got.Code, got.Body)
+		}
+	})
+}
+
 // A stream begins before anything happened, so that its client knows it is there.
 func TestStreamOfNothingYet(t *testing.T) {
 	t.Parallel()
