@@ -112,6 +112,9 @@ type Options struct {
 	Subscriber func(number.Number) Subscriber
 	// Skin is whose habits the phones have; empty is phone.Feature.
 	Skin phone.Skin
+	// KeepEvents is how many of the last events whoever comes late finds in the log;
+	// 0 is event.DefaultKeep.
+	KeepEvents int
 	// Clock is the clock of a phone; nil is RealClock for all.
 	Clock func(number.Number) Clock
 }
@@ -167,6 +170,7 @@ func New(options Options) *Gateway {
 	open, closeAll := context.WithCancel(context.Background())
 	return &Gateway{
 		options:   options,
+		log:       event.Log{Keep: options.KeepEvents},
 		transport: newTransport(options.Limits.Connect),
 		open:      open,
 		close:     closeAll,

@@ -7,7 +7,16 @@
 // the call, 422 where what was dialled is not USSD, 400 for what cannot be read.
 //
 // Events are read by long poll (?after=SEQ&wait=10s) or, with Accept:
-// text/event-stream, as a stream.
+// text/event-stream, as a stream. The gateway keeps the last ones: where some that
+// come after SEQ are gone a poll is 410, and a stream that did not keep up ends with
+// the event "gone"; both say which are missing. Without after, or with 0, one gets
+// what is there.
+//
+// # Limits
+//
+// A body has 64 KiB, and more is 413; one that does not come in time is 408. Two
+// hundred and fifty-six programs read events at once, and one more is 503. The rest is
+// the server's: see package gateway/server.
 //
 // # Who may
 //
@@ -236,11 +245,14 @@ func unreadable(err error) (status int, hint string) {
 	}
 }
 
+// refusal is the body of one.
+type refusal struct {
+	Error string `json:"error"`
+	Hint  string `json:"hint"`
+}
+
 func refuse(w http.ResponseWriter, status int, why error, hint string) {
-	respond(w, status, struct {
-		Error string `json:"error"`
-		Hint  string `json:"hint"`
-	}{why.Error(), hint})
+	respond(w, status, refusal{why.Error(), hint})
 }
 
 func respond(w http.ResponseWriter, status int, body any) {

@@ -2,6 +2,7 @@ package control
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -46,8 +47,28 @@ func (a *api) events(w http.ResponseWriter, r *http.Request) {
 		// Nothing happened in time: an empty list says so.
 		events = []event.Event{}
 	}
+	if from, gone := missing(events, after); gone {
+		refuse(w, http.StatusGone, errGone(after, from), hintGone)
+		return
+	}
 	respond(w, http.StatusOK, events)
 }
+
+// missing reports whether the log no longer has all events after one that a program
+// has read, and where it begins. A program that begins has read none, and gets what
+// is there.
+func missing(events []event.Event, after int64) (from int64, gone bool) {
+	if after == 0 || len(events) == 0 {
+		return 0, false
+	}
+	return events[0].Seq, events[0].Seq != after+1
+}
+
+func errGone(after, from int64) error {
+	return fmt.Errorf("the events %d to %d are gone: the gateway keeps only the last ones", after+1, from-1)
+}
+
+const hintGone = "ask without after for those that are there, and more often or by a stream from then on; candybar --log FILE keeps all"
 
 func readPoll(r *http.Request) (after int64, wait time.Duration, err error) {
 	query := r.URL.Query()
@@ -71,18 +92,27 @@ func readPoll(r *http.Request) (after int64, wait time.Duration, err error) {
 	return after, wait, nil
 }
 
-// stream sends events as they happen, until the client or the gateway goes.
+// stream sends events as they happen, until the client or the gateway goes. It has
+// no cursor while it sends: a client that reads slowly must not make the gateway keep
+// all that happens meanwhile, but is told what it has lost.
 func (a *api) stream(w http.ResponseWriter, r *http.Request, after int64) {
+	if from, gone := missing(a.gateway.Log().Since(after), after); gone {
+		refuse(w, http.StatusGone, errGone(after, from), hintGone)
+		return
+	}
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
 	flusher := http.NewResponseController(w)
-	cursor := a.gateway.Log().From(after)
 	for {
 		if err := flusher.Flush(); err != nil {
 			return
 		}
-		events, err := cursor.Next(r.Context())
+		events, err := a.gateway.Log().From(after).Next(r.Context())
 		if err != nil {
+			return
+		}
+		if from, gone := missing(events, after); gone {
+			sendGone(w, errGone(after, from))
 			return
 		}
 		for _, e := range events {
@@ -90,7 +120,16 @@ func (a *api) stream(w http.ResponseWriter, r *http.Request, after int64) {
 				return
 			}
 		}
+		after = events[len(events)-1].Seq
 	}
+}
+
+// sendGone is the last of a stream that a client did not keep up with. It has no id:
+// who asks again from where he was is refused.
+func sendGone(w http.ResponseWriter, why error) {
+	// A refusal has strings alone, and the client may be gone.
+	said, _ := json.Marshal(refusal{why.Error(), hintGone})
+	_, _ = fmt.Fprintf(w, "event: gone\ndata: %s\n\n", said)
 }
 
 func sendEvent(w http.ResponseWriter, e event.Event) bool {
