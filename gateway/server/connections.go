@@ -7,11 +7,11 @@ import (
 	"time"
 )
 
-// connections are all that are open, at most so many at once. Where one more
-// comes, the one that has let the server wait longest gives way to it: for a
-// header, for a body, for the next request, or for an answer to be read. One that
-// waits for the server never does. Where all wait for the server, the new one
-// waits too, until one of them is through.
+// connections are all that are open. Where one comes that is more than there should
+// be, the one that has let the server wait longest gives way to it: for a header, for
+// a body, for the next request, or for an answer to be read. One that waits for the
+// server never gives way, and is never kept from coming: its call may be what another
+// waits for, since the gateway asks its own demo shop and providers here.
 type connections struct {
 	most int
 
@@ -19,22 +19,20 @@ type connections struct {
 	// since is when the server began to wait for a connection's client, zero while
 	// that waits for the server.
 	since map[net.Conn]time.Time
-	// moved is closed, and forgotten, when a connection goes or begins to let the
-	// server wait; nil while nobody wants to know.
-	moved chan struct{}
 }
 
 func newConnections(most int) *connections {
 	return &connections{most: most, since: make(map[net.Conn]time.Time)}
 }
 
-// changed hears of every connection, and returns when there is room for a new
-// one: net/http accepts no other meanwhile.
+// changed hears of every connection, of a new one before it is served.
 func (c *connections) changed(conn net.Conn, state http.ConnState) {
 	switch state {
 	case http.StateNew:
-		c.enter(conn)
-		c.makeRoom(conn)
+		if gives := c.enter(conn); gives != nil {
+			// Whoever serves it finds it closed.
+			_ = gives.Close()
+		}
 	case http.StateIdle:
 		c.letWait(conn, time.Now())
 	case http.StateActive:
@@ -44,78 +42,45 @@ func (c *connections) changed(conn net.Conn, state http.ConnState) {
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		delete(c.since, conn)
-		c.move()
 	}
 }
 
-func (c *connections) enter(conn net.Conn) {
+// enter takes a new connection in, and the one that gives way to it out; nil where
+// none does.
+func (c *connections) enter(conn net.Conn) (gives net.Conn) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if len(c.since) >= c.most {
+		gives = c.slowest()
+		delete(c.since, gives)
+	}
 	c.since[conn] = time.Now()
+	return gives
+}
+
+// slowest is the connection that has let the server wait longest; nil where none
+// does.
+func (c *connections) slowest() (slowest net.Conn) {
+	var longest time.Time
+	for conn, since := range c.since {
+		if !since.IsZero() && (slowest == nil || since.Before(longest)) {
+			slowest, longest = conn, since
+		}
+	}
+	return slowest
 }
 
 // letWait notes that the server has waited for a connection's client since then.
-func (c *connections) letWait(conn net.Conn, since time.Time) {
+func (c *connections) letWait(conn net.Conn, since time.Time) { c.note(conn, since) }
+
+// waits notes that a connection's client waits for the server.
+func (c *connections) waits(conn net.Conn) { c.note(conn, time.Time{}) }
+
+// note keeps a connection's place, unless it has given way.
+func (c *connections) note(conn net.Conn, since time.Time) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if _, open := c.since[conn]; open {
 		c.since[conn] = since
-		c.move()
 	}
-}
-
-// waits notes that a connection's client waits for the server.
-func (c *connections) waits(conn net.Conn) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if _, open := c.since[conn]; open {
-		c.since[conn] = time.Time{}
-	}
-}
-
-func (c *connections) move() {
-	if c.moved != nil {
-		close(c.moved)
-		c.moved = nil
-	}
-}
-
-// makeRoom lets connections give way, and waits until there is room for a new one.
-func (c *connections) makeRoom(conn net.Conn) {
-	for {
-		gives, moved := c.givesWay(conn)
-		switch {
-		case gives != nil:
-			// Whoever serves it finds it closed.
-			_ = gives.Close()
-		case moved != nil:
-			<-moved
-		default:
-			return
-		}
-	}
-}
-
-// givesWay takes the connection that gives way to a new one off the list. Where
-// none does, moved is closed when that changes; both are nil where there is room.
-func (c *connections) givesWay(conn net.Conn) (gives net.Conn, moved <-chan struct{}) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if len(c.since) <= c.most {
-		return nil, nil
-	}
-	var longest time.Time
-	for other, since := range c.since {
-		if other != conn && !since.IsZero() && (gives == nil || since.Before(longest)) {
-			gives, longest = other, since
-		}
-	}
-	if gives != nil {
-		delete(c.since, gives)
-		return gives, nil
-	}
-	if c.moved == nil {
-		c.moved = make(chan struct{})
-	}
-	return nil, c.moved
 }

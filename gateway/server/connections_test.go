@@ -1,12 +1,15 @@
 package server_test
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -165,57 +168,49 @@ func countGone(t *testing.T, open []*net.TCPConn) (gone int) {
 	return gone
 }
 
-// TestConnectionsWait: where all wait for the server nobody gives way, and one more
-// is served when one of them is through.
-func TestConnectionsWait(t *testing.T) {
+// TestWhoWaitsForTheServerStays: a phone that waits for its handler gives way to
+// nobody, and keeps nobody from coming.
+func TestWhoWaitsForTheServerStays(t *testing.T) {
 	t.Parallel()
+	asked, answer := make(chan struct{}), make(chan string)
+	handler := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		asked <- struct{}{}
+		_, _ = io.WriteString(w, <-answer)
+	}))
+	t.Cleanup(handler.Close)
 	s := limitedTo(t, server.Limits{Connections: 2})
-	one := connect(t, s, wire("GET /candybar/v1/events?wait=60s"))
-	stream := connect(t, s, wire("GET /candybar/v1/events", "Accept: text/event-stream"))
-	begins := make([]byte, len("HTTP/1.1 200 OK"))
-	if _, err := io.ReadFull(stream, begins); err != nil {
-		t.Fatal(err)
+	var dials []net.Conn
+	for _, phone := range []string{"09121234567", "09121234568", "09121234569"} {
+		body := `{"code":"*1#","handler":"` + handler.URL + `"}`
+		dials = append(dials, connect(t, s, wire("POST /candybar/v1/phones/"+phone+"/dial",
+			"Content-Type: application/json", "Content-Length: "+strconv.Itoa(len(body)))+body))
+		<-asked
 	}
-	more := connect(t, s, wire("GET /candybar/v1/ready", "Connection: close"))
-	if err := more.SetReadDeadline(time.Now().Add(short)); err != nil {
-		t.Fatal(err)
+	isServed(t, s)
+	slow := connect(t, s, "GET")
+	isServed(t, s)
+	isGone(t, slow)
+	for _, dial := range dials {
+		answer <- "hello"
+		if answered, err := http.ReadResponse(bufio.NewReader(dial), nil); err != nil || answered.StatusCode != http.StatusOK {
+			t.Errorf("a phone that waited is not answered: %v", err)
+		}
 	}
-	if n, err := more.Read(make([]byte, 1)); n > 0 || !isTimeout(err) {
-		t.Errorf("a third is served: %v", err)
-	}
-	if err := more.SetReadDeadline(time.Now().Add(patience)); err != nil {
-		t.Fatal(err)
-	}
-	one.Close()
-	if said, err := io.ReadAll(more); err != nil || !bytes.HasPrefix(said, []byte("HTTP/1.1 200")) {
-		t.Errorf("the third is answered %q, %v", said, err)
-	}
-	if err := s.Gateway().Line(number.Iran.Example()).Deliver("candybar", "hello"); err != nil {
-		t.Fatal(err)
-	}
-	if said, err := io.ReadAll(&until{stream, "hello"}); err != nil {
-		t.Errorf("the stream gave way: %q, %v", said, err)
+}
+
+// TestServesItself: a phone that the server's own shop answers takes two connections,
+// and never waits for itself.
+func TestServesItself(t *testing.T) {
+	t.Parallel()
+	s := limitedTo(t, server.Limits{Connections: 1})
+	body := `{"code":"*6655*123#"}`
+	dial := connect(t, s, wire(dialCall, "Content-Type: application/json", "Connection: close", "Content-Length: "+strconv.Itoa(len(body)))+body)
+	if said, err := io.ReadAll(dial); err != nil || !bytes.Contains(said, []byte(`"state":"open"`)) {
+		t.Errorf("it is answered %s, %v", said, err)
 	}
 }
 
 func isTimeout(err error) bool {
 	timeout, ok := err.(net.Error)
 	return ok && timeout.Timeout()
-}
-
-// until reads up to some words.
-type until struct {
-	io.Reader
-	words string
-}
-
-func (u *until) Read(p []byte) (int, error) {
-	if u.words == "" {
-		return 0, io.EOF
-	}
-	n, err := u.Reader.Read(p)
-	if bytes.Contains(p[:n], []byte(u.words)) {
-		u.words = ""
-	}
-	return n, err
 }

@@ -20,9 +20,9 @@ const (
 	DefaultAnswerTime = 30 * time.Second
 	// DefaultIdleTime is how long a connection is kept for its next request.
 	DefaultIdleTime = 60 * time.Second
-	// DefaultConnections is how many connections there are at once: five for each
-	// phone of a load of two hundred, and fewer than the 1,024 files that a process may
-	// open where nobody raised that. Beyond it see connections.
+	// DefaultConnections is how many connections there are before slow ones give way:
+	// five for each phone of a load of two hundred, and fewer than the 1,024 files that
+	// a process may open where nobody raised that.
 	DefaultConnections = 1000
 	// maxHeader bounds a request line with its header, in octets: more is answered
 	// 431. The longest that is honest is a dial string of 182 characters, escaped.
@@ -40,7 +40,7 @@ type Limits struct {
 	// Header, Request, Answer and Idle are times: see DefaultHeaderTime and its
 	// neighbours.
 	Header, Request, Answer, Idle time.Duration
-	// Connections is how many there are at once.
+	// Connections is how many there are before slow ones give way.
 	Connections int
 }
 
@@ -62,9 +62,7 @@ func limited(l Limits, api http.Handler) *http.Server {
 		Handler:           open.watch(l.Answer, api),
 		ReadHeaderTimeout: l.Header,
 		ReadTimeout:       l.Request,
-		// It counts from a request's header, for what net/http writes by itself; watch
-		// begins it anew with the answer.
-		WriteTimeout:   l.Answer,
+		// What an answer may take is by what it is: see watch.
 		IdleTimeout:    l.Idle,
 		MaxHeaderBytes: maxHeader,
 		ConnState:      open.changed,

@@ -22,7 +22,7 @@ import (
 
 // short is a time that is let pass on purpose: long enough for a program that does
 // what it is to do at once.
-const short = 300 * time.Millisecond
+const short = 500 * time.Millisecond
 
 // limitedTo starts a server with limits, and its demo shop.
 func limitedTo(t *testing.T, limits server.Limits) *server.Server {
