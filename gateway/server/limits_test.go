@@ -143,24 +143,32 @@ func TestSlow(t *testing.T) {
 		says   string
 		// answer begins what comes before it is let go; empty for nothing.
 		answer string
+		// drips is true where an octet follows now and then.
+		drips bool
 	}{
-		"nothing":         {server.Limits{Header: short}, "", ""},
-		"a slow header":   {server.Limits{Header: short}, "GET /candybar/v1/ready HTTP/1.1\r\nHost: 12", ""},
-		"no next request": {server.Limits{Idle: short}, wire("GET /candybar/v1/ready"), "HTTP/1.1 200"},
+		"nothing":           {server.Limits{Header: short}, "", "", false},
+		"a slow header":     {server.Limits{Header: short}, "GET /candybar/v1/ready HTTP/1.1\r\nHost: 12", "", false},
+		"a header in drips": {server.Limits{Header: short}, "GET /candybar/v1/ready HTTP/1.1\r\nHost: 12", "", true},
+		"no next request":   {server.Limits{Idle: short}, wire("GET /candybar/v1/ready"), "HTTP/1.1 200", false},
 		"half of a next one": {server.Limits{Idle: short, Header: short},
-			wire("GET /candybar/v1/ready") + "GET /candybar", "HTTP/1.1 200"},
+			wire("GET /candybar/v1/ready") + "GET /candybar", "HTTP/1.1 200", false},
 		"a slow body": {server.Limits{Request: short},
-			wire(dialCall, "Content-Type: application/json", "Content-Length: 30") + `{"code":`, "HTTP/1.1 408"},
+			wire(dialCall, "Content-Type: application/json", "Content-Length: 30") + `{"code":`, "HTTP/1.1 408", false},
+		"a body in drips": {server.Limits{Request: short},
+			wire(dialCall, "Content-Type: application/json", "Content-Length: 3000") + `{"code":`, "HTTP/1.1 408", true},
 		"a slow body that nobody reads": {server.Limits{Request: short},
-			wire("GET /candybar/v1/ready", "Content-Length: 30") + "{", "HTTP/1.1 200"},
+			wire("GET /candybar/v1/ready", "Content-Length: 30") + "{", "HTTP/1.1 200", false},
 		"a slow body of a merchant": {server.Limits{Request: short},
-			wire("POST /api/requestpayment", "Content-Length: 30") + "user", "HTTP/1.1 200"},
+			wire("POST /api/requestpayment", "Content-Length: 30") + "user", "HTTP/1.1 200", false},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := limitedTo(t, test.limits)
 			conn := connect(t, s, test.says)
+			if test.drips {
+				go drip(conn)
+			}
 			begins := make([]byte, len(test.answer))
 			if _, err := io.ReadFull(conn, begins); err != nil || string(begins) != test.answer {
 				t.Errorf("it is answered %q, %v", begins, err)
@@ -171,12 +179,32 @@ func TestSlow(t *testing.T) {
 	}
 }
 
+// drip sends an octet now and then, for as long as anybody takes them.
+func drip(conn net.Conn) {
+	ticks := time.NewTicker(20 * time.Millisecond)
+	defer ticks.Stop()
+	for range ticks.C {
+		if _, err := io.WriteString(conn, "1"); err != nil {
+			return
+		}
+	}
+}
+
 // TestSlowReaders: an answer has to be read in time, and so has each piece of a
 // stream; a stream and a long poll live longer than that.
 func TestSlowReaders(t *testing.T) {
 	t.Parallel()
-	for _, accept := range []string{"application/json", "text/event-stream"} {
-		t.Run(accept, func(t *testing.T) {
+	tests := map[string]struct {
+		accept string
+		// drips is true where an octet is read now and then.
+		drips bool
+	}{
+		"a list":                   {"application/json", false},
+		"a stream":                 {"text/event-stream", false},
+		"a list that is sipped at": {"application/json", true},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := limitedTo(t, server.Limits{Answer: short})
 			conn := connect(t, s, "")
@@ -188,12 +216,26 @@ func TestSlowReaders(t *testing.T) {
 			for range 256 {
 				log.Append(event.Event{Body: event.Typed{Text: strings.Repeat("x", 64<<10)}})
 			}
-			if _, err := io.WriteString(conn, wire("GET /candybar/v1/events", "Accept: "+accept)); err != nil {
+			if _, err := io.WriteString(conn, wire("GET /candybar/v1/events", "Accept: "+test.accept)); err != nil {
 				t.Fatal(err)
+			}
+			if test.drips {
+				go sip(conn)
 			}
 			isCut(t, conn)
 			isServed(t, s)
 		})
+	}
+}
+
+// sip reads an octet now and then, for as long as there are any.
+func sip(conn net.Conn) {
+	ticks := time.NewTicker(20 * time.Millisecond)
+	defer ticks.Stop()
+	for range ticks.C {
+		if _, err := conn.Read(make([]byte, 1)); err != nil {
+			return
+		}
 	}
 }
 
