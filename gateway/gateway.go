@@ -38,6 +38,14 @@
 // the link or on the phone, pays once. Then the handler is called back, as the
 // invoice's outcome has it; see callbacks.go and audit.go.
 //
+// # Memory
+//
+// A gateway may run for months. What a session leaves behind is its events, of which
+// the log keeps the last (package gateway/event), its SMS, of which a phone keeps
+// phone.MaxInbox, and its money, which is the ledger's for good: some two KiB a payment,
+// in memory or in the data folder, and besides, a dozen octets for what its handler
+// asked about it. A phone stays from the moment it is named, since it has a wallet.
+//
 // # Routes
 //
 // The longest route that begins the dialled code, field by field, has it:

@@ -26,7 +26,7 @@ import (
 //     keep;
 //   - the books bear out what the phones were told, as after a crash: see crash_test.go.
 //
-// More of it, which takes an hour:
+// More of it, without the race detector a few minutes:
 //
 //	go test ./cmd/candybar -run Soak -v -soak 100000 -timeout 0
 var soaked = flag.Int("soak", 2000, "how many sessions the soak test holds")
@@ -34,9 +34,11 @@ var soaked = flag.Int("soak", 2000, "how many sessions the soak test holds")
 const (
 	// soakPhones is how many phones a country has: two hundred and one in all.
 	soakPhones = 67
-	// soakKeep is what the log keeps for newcomers: less than half of the sessions
-	// fill it, so that it is full at both measurements.
-	soakKeep = 4096
+	// soakKeep is what the log keeps for newcomers, and fewestSoaked how many sessions
+	// there are at the least: half of them fill it, so that it is full at both
+	// measurements.
+	soakKeep     = 4096
+	fewestSoaked = 1000
 )
 
 // soak is one run of the soak test. The gateway is in this process, which is the
@@ -50,6 +52,9 @@ type soak struct {
 
 // TestSoak does not run beside others: it counts what the process has.
 func TestSoak(t *testing.T) {
+	if *soaked < fewestSoaked {
+		t.Fatalf("-soak %d: fewer than %d sessions say nothing", *soaked, fewestSoaked)
+	}
 	shops := newShops(t, func() {})
 	before := footprintNow(t)
 	s := newSoak(t, shops)
