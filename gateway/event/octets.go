@@ -30,11 +30,13 @@ func textOctets(body Body) int {
 		return len(b.From) + len(b.Text)
 	case Provider:
 		return len(b.Request) + len(b.Response)
+	case Invoice:
+		return len(b.Yours)
 	case Callback:
-		return len(b.URL) + len(b.Body)
+		return len(b.To) + len(b.URL) + len(b.Body)
 	case Warning:
 		return len(b.Text) + len(b.Cure)
-	case Answered, Invoice, Charge, Verified, Unverified, Subscriber, Weather:
+	case Answered, Charge, Verified, Unverified, Subscriber, Weather:
 		return 0
 	default:
 		return 0
