@@ -26,7 +26,7 @@ import (
 //     keep;
 //   - the books bear out what the phones were told, as after a crash: see crash_test.go.
 //
-// More of it, without the race detector a few minutes:
+// More of it, which takes some twenty minutes:
 //
 //	go test ./cmd/candybar -run Soak -v -soak 100000 -timeout 0
 var soaked = flag.Int("soak", 2000, "how many sessions the soak test holds")
