@@ -8,6 +8,7 @@ import (
 	"os"
 	"runtime"
 	"runtime/pprof"
+	"sync"
 	"testing"
 	"time"
 
@@ -51,19 +52,28 @@ func descriptors(t *testing.T) int {
 // since connections end when their other sides do, and fails where that does not come.
 func settled(t *testing.T, before footprint) footprint {
 	t.Helper()
+	return await(t, before, func(now footprint) bool {
+		return now.goroutines <= before.goroutines && now.descriptors <= before.descriptors
+	})
+}
+
+// await waits until the process is as it should be. What it had before is for who has
+// to find out why it never is.
+func await(t *testing.T, before footprint, is func(footprint) bool) footprint {
+	t.Helper()
 	until := time.Now().Add(crashPatience)
 	ticks := time.NewTicker(10 * time.Millisecond)
 	defer ticks.Stop()
 	for range ticks.C {
-		after := footprint{goroutines: runtime.NumGoroutine(), descriptors: descriptors(t)}
-		if after.goroutines <= before.goroutines && after.descriptors <= before.descriptors {
-			return after
+		now := footprint{goroutines: runtime.NumGoroutine(), descriptors: descriptors(t)}
+		if is(now) {
+			return now
 		}
 		if time.Now().After(until) {
 			var left bytes.Buffer
 			_ = pprof.Lookup("goroutine").WriteTo(&left, 1)
-			t.Fatalf("goroutines %d before, %d after; descriptors %d before, %d after; these run:\n%s",
-				before.goroutines, after.goroutines, before.descriptors, after.descriptors, left.String())
+			t.Fatalf("goroutines %d before, %d now; descriptors %d before, %d now; these run:\n%s",
+				before.goroutines, now.goroutines, before.descriptors, now.descriptors, left.String())
 		}
 	}
 	panic("a ticker does not end")
@@ -89,31 +99,53 @@ type tally struct {
 
 // reader reads every event, as a log file does.
 type reader struct {
+	log    *event.Log
 	cancel context.CancelFunc
 	done   chan tally
+
+	mu   sync.Mutex
+	more *sync.Cond
+	seen tally
 }
 
-func follow(log *event.Log) reader {
+func follow(log *event.Log) *reader {
 	ctx, cancel := context.WithCancel(context.Background())
-	r := reader{cancel, make(chan tally, 1)}
+	r := &reader{log: log, cancel: cancel, done: make(chan tally, 1), seen: tally{kinds: make(map[event.Kind]int)}}
+	r.more = sync.NewCond(&r.mu)
 	cursor := log.From(0)
 	go func() {
-		seen := tally{kinds: make(map[event.Kind]int)}
-		_ = cursor.Follow(ctx, func(e event.Event) error {
-			seen.events++
-			seen.gaps += int(e.Seq) - seen.events - seen.gaps
-			seen.kinds[e.Body.Kind()]++
-			said, err := e.MarshalJSON()
-			seen.octets += int64(len(said))
-			return err
-		})
-		r.done <- seen
+		_ = cursor.Follow(ctx, r.read)
+		r.done <- r.seen
 	}()
 	return r
 }
 
+func (r *reader) read(e event.Event) error {
+	said, err := e.MarshalJSON()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.seen.events++
+	r.seen.gaps += int(e.Seq) - r.seen.events - r.seen.gaps
+	r.seen.kinds[e.Body.Kind()]++
+	r.seen.octets += int64(len(said))
+	r.more.Broadcast()
+	return err
+}
+
+// catchUp waits until all that happened is read: what is not is still in memory.
+func (r *reader) catchUp() {
+	kept := r.log.Since(0)
+	last := int(kept[len(kept)-1].Seq)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for r.seen.events+r.seen.gaps < last {
+		r.more.Wait()
+	}
+}
+
 // stop ends the reader when it has read what there is.
-func (r reader) stop() tally {
+func (r *reader) stop() tally {
 	r.cancel()
+	r.log = nil
 	return <-r.done
 }
