@@ -15,37 +15,33 @@ import (
 // whether it was true.
 const auditAfter = 10 * time.Second
 
-// audit is an invoice whose callback is out, and what its handler did about it.
+// audit is what a handler did about a paid invoice. It stays as long as the line,
+// since the handler may be called back about the invoice, and ask, at any time; so it
+// is small.
 type audit struct {
 	// asked is true once the handler asked the provider about it; told once the
 	// answer had it; judged once it was found that nobody had asked.
 	asked, told, judged bool
-	stop                func()
-}
-
-// watchFor begins the audit of an invoice, at its first callback.
-func (l *Line) watchFor(invoice ledger.Invoice) {
-	if _, known := l.money.audits[invoice.ID]; !known {
-		l.money.audits[invoice.ID] = &audit{stop: func() {}}
-	}
 }
 
 // auditSoon looks at the invoice when the handler has had time to ask.
 func (l *Line) auditSoon(invoice ledger.Invoice) {
-	l.watchFor(invoice)
-	a := l.money.audits[invoice.ID]
-	a.stop()
-	a.stop = l.clock.AfterFunc(auditAfter, func() { l.run(func() { l.auditNow(invoice) }) })
+	if stop, again := l.money.audits[invoice.ID]; again {
+		stop()
+	}
+	l.money.audits[invoice.ID] = l.clock.AfterFunc(auditAfter, func() { l.run(func() { l.auditNow(invoice) }) })
 }
 
 // auditNow says so where a callback was believed that nobody had asked about.
 func (l *Line) auditNow(invoice ledger.Invoice) {
-	a := l.money.audits[invoice.ID]
-	if a == nil || a.asked || a.judged {
+	delete(l.money.audits, invoice.ID)
+	a := l.money.audited[invoice.ID]
+	if a.asked || a.judged {
 		return
 	}
 	// Once is enough, however many callbacks there were.
 	a.judged = true
+	l.money.audited[invoice.ID] = a
 	l.recordIn(invoice.Session, event.Unverified{Invoice: strconv.FormatInt(invoice.ID, 10)})
 	l.warnIn(invoice.Session, lint.Unverified(
 		"the callback of invoice "+printableID(invoice.Yours)+" was answered 200, and no GetPayments call asked about it before or in the 10 s after"))
@@ -86,11 +82,11 @@ func asksAbout(query inoti.Query, invoice ledger.Invoice) bool {
 // asked notes that the handler asked about an invoice, and whether it was told
 // of it.
 func (l *Line) asked(invoice ledger.Invoice, told bool) {
-	l.watchFor(invoice)
-	a := l.money.audits[invoice.ID]
-	a.asked = true
-	if told && !a.told {
-		a.told = true
+	a := l.money.audited[invoice.ID]
+	news := told && !a.told
+	a.asked, a.told = true, a.told || told
+	l.money.audited[invoice.ID] = a
+	if news {
 		l.recordIn(invoice.Session, event.Verified{Invoice: strconv.FormatInt(invoice.ID, 10)})
 	}
 }

@@ -30,8 +30,7 @@ type telling interface {
 	// shown is the attempt as the log has it: who is told, and the address without
 	// its secrets.
 	shown() (to, address string)
-	// began and ended are what an attempt brings about on the line.
-	began(*Line)
+	// ended is what an attempt brings about on the line.
 	ended(l *Line, callback ledger.Callback, notified bool, came reply)
 }
 
@@ -84,7 +83,6 @@ func (l *Line) attempt(next ledger.Callback) {
 		return
 	}
 	l.money.calling = true
-	told.began(l)
 	request, err := told.request()
 	if err != nil {
 		l.calledBack(callback, told, reply{broken: session.Cause{Kind: session.Unreachable, Detail: err.Error()}})
@@ -190,12 +188,6 @@ func (t invoiceTelling) session() string { return t.invoice.Session }
 
 func (t invoiceTelling) shown() (to, address string) {
 	return strconv.FormatInt(t.invoice.ID, 10), t.masked.Redacted()
-}
-
-func (t invoiceTelling) began(l *Line) {
-	if t.invoice.State == ledger.Paid {
-		l.watchFor(t.invoice)
-	}
 }
 
 func (t invoiceTelling) ended(l *Line, callback ledger.Callback, notified bool, _ reply) {

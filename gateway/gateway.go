@@ -38,6 +38,14 @@
 // the link or on the phone, pays once. Then the handler is called back, as the
 // invoice's outcome has it; see callbacks.go and audit.go.
 //
+// # Memory
+//
+// A gateway may run for months. What a session leaves behind is its events, of which
+// the log keeps the last (package gateway/event), its SMS, of which a phone keeps
+// phone.MaxInbox, and its money, which is the ledger's for good: some two KiB a payment,
+// in memory or in the data folder, and besides, a dozen octets for what its handler
+// asked about it. A phone stays from the moment it is named, since it has a wallet.
+//
 // # Routes
 //
 // The longest route that begins the dialled code, field by field, has it:
@@ -112,6 +120,9 @@ type Options struct {
 	Subscriber func(number.Number) Subscriber
 	// Skin is whose habits the phones have; empty is phone.Feature.
 	Skin phone.Skin
+	// KeepEvents is how many of the last events whoever comes late finds in the log;
+	// 0 is event.DefaultKeep.
+	KeepEvents int
 	// Clock is the clock of a phone; nil is RealClock for all.
 	Clock func(number.Number) Clock
 }
@@ -167,6 +178,7 @@ func New(options Options) *Gateway {
 	open, closeAll := context.WithCancel(context.Background())
 	return &Gateway{
 		options:   options,
+		log:       event.Log{Keep: options.KeepEvents},
 		transport: newTransport(options.Limits.Connect),
 		open:      open,
 		close:     closeAll,

@@ -102,8 +102,6 @@ func redacted(address string) string {
 	return parsed.Redacted()
 }
 
-func (transactionTelling) began(*Line) {}
-
 func (t transactionTelling) ended(l *Line, _ ledger.Callback, _ bool, came reply) {
 	judged := intouchpay.JudgeAcknowledgement(t.callback, came.status, came.body)
 	if judged.Remark == "" || came.status == 0 {

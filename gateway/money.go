@@ -28,8 +28,10 @@ type money struct {
 	calling bool
 	// wake stops the timer for the next callback that is due later.
 	wake func()
-	// audits are the invoices that were settled and not yet asked about.
-	audits map[int64]*audit
+	// audits stop the timers of invoices whose handlers may still ask, and audited is
+	// what they did, by the invoices.
+	audits  map[int64]func()
+	audited map[int64]audit
 	// paying counts what providers are being asked.
 	paying int
 	// polls stop the timers of payments that a real IntouchPay is asked about, by
@@ -43,13 +45,16 @@ type money struct {
 }
 
 func newMoney() money {
-	return money{wake: func() {}, audits: make(map[int64]*audit), confirmations: make(map[string]*confirmation), polls: make(map[int64]func()), unanswered: make(map[string]bool)}
+	return money{
+		wake: func() {}, audits: make(map[int64]func()), audited: make(map[int64]audit),
+		confirmations: make(map[string]*confirmation), polls: make(map[int64]func()), unanswered: make(map[string]bool),
+	}
 }
 
 func (m *money) stop() {
 	m.wake()
-	for _, a := range m.audits {
-		a.stop()
+	for _, stop := range m.audits {
+		stop()
 	}
 	for _, c := range m.confirmations {
 		c.stop()

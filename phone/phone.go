@@ -79,7 +79,12 @@ func (p Phone) Dialogue() Dialogue {
 // string is), until the next key. It is empty most of the time.
 func (p Phone) Notice() string { return p.notice }
 
-// Inbox is the SMS received, oldest first.
+// MaxInbox is how many SMS a phone keeps; the oldest gives way to a new one. Phones
+// have a memory for a few hundred; that they make room by themselves, and tell nobody
+// that they are full, is our assumption.
+const MaxInbox = 250
+
+// Inbox is the SMS received, oldest first: the last MaxInbox.
 func (p Phone) Inbox() []SMS { return p.inbox }
 
 // Prompts are the open questions of the payment network, oldest first.

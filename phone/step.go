@@ -56,7 +56,7 @@ func Step(p Phone, e Event) (Phone, []Effect) {
 	case Fail:
 		return broken(p, p.skin.Words().Failed), nil
 	case SMS:
-		p.inbox = append(slices.Clip(p.inbox), e)
+		p.inbox = append(slices.Clip(p.inbox[max(0, len(p.inbox)+1-MaxInbox):]), e)
 		return p, nil
 	case Prompt:
 		p.prompts = append(without(p.prompts, e.ID), e)

@@ -3,6 +3,7 @@ package phone_test
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -228,6 +229,22 @@ func TestInboxKeepsTheOrderAndItsOwnMemory(t *testing.T) {
 	}
 }
 
+// TestInboxIsBounded: the oldest SMS gives way, and the phone as it was before keeps
+// it.
+func TestInboxIsBounded(t *testing.T) {
+	t.Parallel()
+	var p phone.Phone
+	for n := range phone.MaxInbox {
+		p, _ = phone.Step(p, phone.SMS{Text: strconv.Itoa(n)})
+	}
+	full := p
+	p, _ = phone.Step(p, phone.SMS{Text: "new"})
+	got := p.Inbox()
+	if len(got) != phone.MaxInbox || got[0].Text != "1" || got[len(got)-1].Text != "new" || full.Inbox()[0].Text != "0" {
+		t.Errorf("%d messages, from %q to %q", len(got), got[0].Text, got[len(got)-1].Text)
+	}
+}
+
 func TestPrompts(t *testing.T) {
 	t.Parallel()
 	two := []phone.Event{
@@ -304,8 +321,8 @@ func FuzzStep(f *testing.F) {
 			if (p.State() == phone.StateIdle) != (p.Screen() == "") {
 				t.Fatalf("state %s with screen %q", p.State(), p.Screen())
 			}
-			if len(p.Inbox()) < len(before.Inbox()) {
-				t.Fatal("an SMS was lost")
+			if len(p.Inbox()) < len(before.Inbox()) || len(p.Inbox()) > phone.MaxInbox {
+				t.Fatal("an SMS was lost, or one kept too many")
 			}
 		}
 	})

@@ -45,6 +45,8 @@ const (
 	crashBalance = 1_000_000_000_000
 	// crashPatience bounds a wait for a state that a broken gateway would never reach.
 	crashPatience = 2 * time.Minute
+	// crashPhones is how many phones a country has.
+	crashPhones = 3
 	// mostBetweenKills is how many answers and callbacks there are between two kills at
 	// the most.
 	mostBetweenKills = 40
@@ -55,7 +57,11 @@ type crash struct {
 	t       *testing.T
 	url     string
 	command []string
-	told    *told
+	// each is how many phones a country has.
+	each int
+	// transport is how clients call the gateway.
+	transport http.RoundTripper
+	told      *told
 	// shops is where handlers and merchants are told.
 	shops *shops
 	meter meter
@@ -148,8 +154,10 @@ func newCrash(t *testing.T, folder string) *crash {
 		t.Fatal(err)
 	}
 	c := &crash{
-		t: t, url: "http://" + address, changed: make(chan struct{}), told: newTold(),
-		command: []string{"gateway", "--data", folder, "--listen", address, "--config", config},
+		t: t, url: "http://" + address, changed: make(chan struct{}), each: crashPhones, told: newTold(),
+		// A connection of an earlier life is cut, and Go would say so of the next call.
+		transport: &http.Transport{DisableKeepAlives: true},
+		command:   []string{"gateway", "--data", folder, "--listen", address, "--config", config},
 	}
 	c.shops = newShops(t, c.meter.tick)
 	return c
@@ -179,19 +187,20 @@ func quietAddress(t *testing.T) string {
 func crashConfig() string {
 	config := "[callbacks]\ntries = 100\nbackoff = \"5ms\"\n"
 	for _, country := range number.Countries() {
-		for _, phone := range crashPhones(country) {
+		for _, phone := range phonesOf(country, crashPhones) {
 			config += fmt.Sprintf("[[phones]]\nmobile = %q\nbalance = %d\n", "+"+phone.Digits(), int64(crashBalance))
 		}
 	}
 	return config
 }
 
-// crashPhones are the phones of a country: the last one's handler asks for money.
-func crashPhones(country number.Country) []number.Number {
+// phonesOf are the phones of a country, so many: the last one's handler asks for
+// money.
+func phonesOf(country number.Country, each int) []number.Number {
 	example := country.Example().Digits()
-	phones := make([]number.Number, 3)
+	phones := make([]number.Number, each)
 	for i := range phones {
-		phone, err := number.Parse("+"+example[:len(example)-1]+fmt.Sprint(i), country)
+		phone, err := number.Parse(fmt.Sprintf("+%s%02d", example[:len(example)-2], i), country)
 		if err != nil {
 			panic(err)
 		}

@@ -21,7 +21,7 @@ func (c *crash) drain() {
 	deadline := time.Now().Add(crashPatience)
 	for after := int64(0); ; after = c.eventsAfter(after) {
 		for _, country := range number.Countries() {
-			for _, phone := range crashPhones(country) {
+			for _, phone := range phonesOf(country, c.each) {
 				c.client(phone).answerAll(c.alive(), "")
 			}
 		}
@@ -157,7 +157,7 @@ func (a *accounts) checkMoney() {
 	err := a.books.Look(func(books ledger.Books) error {
 		for _, country := range number.Countries() {
 			held, first := int64(0), int64(0)
-			for _, phone := range crashPhones(country) {
+			for _, phone := range phonesOf(country, a.each) {
 				balance, err := books.Balance(phone)
 				if err != nil {
 					return err
@@ -231,12 +231,14 @@ func (a *accounts) checkTold() {
 	for reference, charges := range a.ofReference {
 		byName[reference] = charges
 	}
-	for prompt, transaction := range a.confirmed {
-		for _, charge := range a.charges {
-			if charge.Provider == ledger.IntouchPay && charge.Reference == transaction.RequestID {
-				byName[prompt] = append(byName[prompt], charge)
-			}
+	asked := make(map[string][]ledger.Charge)
+	for _, charge := range a.charges {
+		if charge.Provider == ledger.IntouchPay {
+			asked[charge.Reference] = append(asked[charge.Reference], charge)
 		}
+	}
+	for prompt, transaction := range a.confirmed {
+		byName[prompt] = asked[transaction.RequestID]
 	}
 	for name, word := range a.told.words {
 		charges := byName[name]

@@ -137,7 +137,7 @@ type client struct {
 func (c *crash) clients() []func() {
 	var all []func()
 	for _, country := range number.Countries() {
-		phones := crashPhones(country)
+		phones := phonesOf(country, c.each)
 		for i, phone := range phones {
 			one := c.client(phone)
 			one.look(c.alive())
@@ -157,9 +157,8 @@ func (c *crash) clients() []func() {
 	return all
 }
 
-// client has no connection of an earlier life: Go would say of one that it was cut.
 func (c *crash) client(phone number.Number) *client {
-	return &client{c, phone, &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}}
+	return &client{c, phone, &http.Client{Transport: c.transport}}
 }
 
 // known reports whether it is known what became of a call: it is not where the

@@ -7,7 +7,16 @@
 // the call, 422 where what was dialled is not USSD, 400 for what cannot be read.
 //
 // Events are read by long poll (?after=SEQ&wait=10s) or, with Accept:
-// text/event-stream, as a stream.
+// text/event-stream, as a stream. The gateway keeps the last ones: where some that
+// come after SEQ are gone a poll is 410, and a stream that did not keep up ends with
+// the event "gone"; both say which are missing. Without after, or with 0, one gets
+// what is there.
+//
+// # Limits
+//
+// A body has 64 KiB, and more is 413; one that does not come in time is 408. Two
+// hundred and fifty-six programs read events at once, and one more is 503. The rest is
+// the server's: see package gateway/server.
 //
 // # Who may
 //
@@ -19,10 +28,12 @@ package control
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"mime"
 	"net/http"
 	"net/url"
+	"os"
 
 	"candybar/gateway"
 	"candybar/gateway/weather"
@@ -47,7 +58,7 @@ type Options struct {
 
 // New makes the handler of everything below Prefix.
 func New(options Options) http.Handler {
-	api := &api{gateway: options.Gateway, home: options.Home}
+	api := &api{gateway: options.Gateway, home: options.Home, readers: make(chan struct{}, maxReaders)}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+Prefix+"ready", ready)
 	mux.HandleFunc("GET "+Prefix+"events", api.events)
@@ -70,6 +81,8 @@ func New(options Options) http.Handler {
 type api struct {
 	gateway *gateway.Gateway
 	home    number.Country
+	// readers has one for each that reads events.
+	readers chan struct{}
 }
 
 func ready(w http.ResponseWriter, _ *http.Request) { respond(w, http.StatusOK, struct{}{}) }
@@ -194,21 +207,52 @@ func read(w http.ResponseWriter, r *http.Request, target any) bool {
 	decoder := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxBody))
 	decoder.DisallowUnknownFields()
 	err := decoder.Decode(target)
-	if err == nil && decoder.Decode(&struct{}{}) != io.EOF {
-		err = errors.New("more than one JSON value")
+	if err == nil {
+		err = nothingMore(decoder)
 	}
 	if err != nil {
-		refuse(w, http.StatusBadRequest, errors.New("the body cannot be read: "+err.Error()), "send one JSON object, with the fields that the README names")
+		status, hint := unreadable(err)
+		refuse(w, status, errors.New("the body cannot be read: "+err.Error()), hint)
 		return false
 	}
 	return true
 }
 
+// nothingMore fails where there is more than one JSON value, or no end of it.
+func nothingMore(decoder *json.Decoder) error {
+	err := decoder.Decode(&struct{}{})
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.Is(err, io.EOF):
+		return nil
+	case errors.As(err, &tooLarge), errors.Is(err, os.ErrDeadlineExceeded):
+		return err
+	default:
+		return errors.New("more than one JSON value")
+	}
+}
+
+// unreadable is the status of a body that cannot be read, and what to do.
+func unreadable(err error) (status int, hint string) {
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooLarge):
+		return http.StatusRequestEntityTooLarge, fmt.Sprintf("send at most %d octets", maxBody)
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return http.StatusRequestTimeout, "send the body right behind the header"
+	default:
+		return http.StatusBadRequest, "send one JSON object, with the fields that the README names"
+	}
+}
+
+// refusal is the body of one.
+type refusal struct {
+	Error string `json:"error"`
+	Hint  string `json:"hint"`
+}
+
 func refuse(w http.ResponseWriter, status int, why error, hint string) {
-	respond(w, status, struct {
-		Error string `json:"error"`
-		Hint  string `json:"hint"`
-	}{why.Error(), hint})
+	respond(w, status, refusal{why.Error(), hint})
 }
 
 func respond(w http.ResponseWriter, status int, body any) {

@@ -343,8 +343,8 @@ func TestUnreadableBodies(t *testing.T) {
 		{"two values", "dial", `{"code":"*6655*123#"}{"code":"*6655*123#"}`, asJSON, 400, "more than one"},
 		{"two values, one no object", "dial", `{"code":"*6655*123#"} 1`, asJSON, 400, "more than one"},
 		{"a value and rubbish", "dial", `{"code":"*6655*123#"} x`, asJSON, 400, "more than one"},
-		{"too long", "dial", long, asJSON, 400, "too large"},
-		{"too long behind", "dial", `{"code":"*6655*123#"}` + strings.Repeat(" ", 64<<10), asJSON, 400, "more than one"},
+		{"too long", "dial", long, asJSON, 413, "too large"},
+		{"too long behind", "dial", `{"code":"*6655*123#"}` + strings.Repeat(" ", 64<<10), asJSON, 413, "too large"},
 
 		{"a form", "dial", "code=1", "Content-Type: application/x-www-form-urlencoded", 415, "JSON"},
 		{"a text", "send", `{"text":"1"}`, "Content-Type: text/plain", 415, "JSON"},

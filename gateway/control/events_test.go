@@ -231,6 +231,107 @@ func TestStream(t *testing.T) {
 	}
 }
 
+// TestGone: who did not keep up is told so, and who begins gets what is there.
+func TestGone(t *testing.T) {
+	t.Parallel()
+	g := gateway.New(gateway.Options{KeepEvents: 1})
+	t.Cleanup(g.Close)
+	for n := range int64(600) {
+		topUp(t, g, n)
+	}
+	begins := g.Log().Since(0)[0].Seq
+	if begins < 2 || begins > 600 {
+		t.Fatalf("the log begins with event %d", begins)
+	}
+	gone := fmt.Sprintf(`410 {"error":"the events 2 to %d are gone`, begins-1)
+	for query, want := range map[string]string{
+		"":         fmt.Sprintf(`200 [{"seq":%d,`, begins),
+		"?after=0": fmt.Sprintf(`200 [{"seq":%d,`, begins),
+		"?after=1": gone, "?after=1&wait=60s": gone,
+		fmt.Sprintf("?after=%d", begins-2): fmt.Sprintf(`410 {"error":"the events %d to %d are gone`, begins-1, begins-1),
+		fmt.Sprintf("?after=%d", begins-1): fmt.Sprintf(`200 [{"seq":%d,`, begins),
+		"?after=600":                       "200 []", "?after=9999": "200 []",
+	} {
+		if got := poll(t.Context(), g, query); !strings.HasPrefix(got, want) {
+			t.Errorf("%s: %.100s, want %s", query, got, want)
+		}
+	}
+	request := httptest.NewRequestWithContext(t.Context(), "GET", "http://localhost"+control.Prefix+"events?after=1", nil)
+	request.Header.Set("Accept", "text/event-stream")
+	recorder := httptest.NewRecorder()
+	control.New(control.Options{Gateway: g, Home: number.Iran}).ServeHTTP(recorder, request)
+	if recorder.Code != http.StatusGone || !strings.Contains(recorder.Body.String(), `"hint":"ask without after`) {
+		t.Errorf("a stream: %d %s", recorder.Code, recorder.Body)
+	}
+}
+
+// slowReader takes the first event, and the next only after a thousand others.
+type slowReader struct {
+	*httptest.ResponseRecorder
+	meanwhile func()
+}
+
+func (s *slowReader) Write(p []byte) (int, error) {
+	if s.meanwhile != nil {
+		s.meanwhile()
+		s.meanwhile = nil
+	}
+	return s.ResponseRecorder.Write(p)
+}
+
+// Unwrap keeps Write in the way.
+func (s *slowReader) Unwrap() http.ResponseWriter { return s.ResponseRecorder }
+
+// TestStreamThatDoesNotKeepUp ends with what it lost.
+func TestStreamThatDoesNotKeepUp(t *testing.T) {
+	t.Parallel()
+	g := gateway.New(gateway.Options{KeepEvents: 1})
+	t.Cleanup(g.Close)
+	topUp(t, g, 1)
+	slow := &slowReader{httptest.NewRecorder(), func() {
+		for n := range int64(1000) {
+			topUp(t, g, n)
+		}
+	}}
+	request := httptest.NewRequestWithContext(t.Context(), "GET", "http://localhost"+control.Prefix+"events", nil)
+	request.Header.Set("Accept", "text/event-stream")
+	control.New(control.Options{Gateway: g, Home: number.Iran}).ServeHTTP(slow, request)
+	begins := g.Log().Since(0)[0].Seq
+	said := slow.Body.String()
+	if !strings.HasPrefix(said, "id: 1\n") || !strings.HasSuffix(said, "}\n\n") ||
+		!strings.Contains(said, fmt.Sprintf("\n\nevent: gone\ndata: {\"error\":\"the events 2 to %d are gone", begins-1)) {
+		t.Errorf("the stream ends with %q", said)
+	}
+}
+
+// TestTooManyReaders: one more is told so, and let in when one has gone.
+func TestTooManyReaders(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		g := newGateway(t)
+		api := control.New(control.Options{Gateway: g, Home: number.Iran})
+		ask := func(ctx context.Context, wait string) *httptest.ResponseRecorder {
+			recorder := httptest.NewRecorder()
+			api.ServeHTTP(recorder, httptest.NewRequestWithContext(ctx, "GET", "http://localhost"+control.Prefix+"events?wait="+wait, nil))
+			return recorder
+		}
+		one, leave := context.WithCancel(t.Context())
+		go ask(one, "60s")
+		for range 255 {
+			go ask(t.Context(), "60s")
+		}
+		synctest.Wait()
+		if got := ask(t.Context(), "0s"); got.Code != http.StatusServiceUnavailable || !strings.Contains(got.Body.String(), "hint") {
+			t.Errorf("%d %s", got.Code, got.Body)
+		}
+		leave()
+		synctest.Wait()
+		if got := ask(t.Context(), "0s"); got.Code != http.StatusOK {
+			t.Errorf("%d %s", got.Code, got.Body)
+		}
+	})
+}
+
 // A stream begins before anything happened, so that its client knows it is there.
 func TestStreamOfNothingYet(t *testing.T) {
 	t.Parallel()

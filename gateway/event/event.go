@@ -18,6 +18,11 @@
 //
 // A [Cursor] is one reader's place in the log. A slow reader loses nothing and
 // holds nobody up.
+//
+// What every open cursor has read is let go, so a process that runs for months does
+// not grow. For those that come later the log keeps the last events, [DefaultKeep] of
+// them and 64 MiB at the most; who begins behind that sees it by the numbers, which
+// have no gaps otherwise.
 package event
 
 import (

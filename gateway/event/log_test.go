@@ -3,12 +3,14 @@ package event_test
 import (
 	"context"
 	"errors"
+	"runtime"
 	"slices"
 	"strconv"
 	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
+	"weak"
 
 	"candybar/gateway/event"
 )
@@ -23,8 +25,12 @@ func filled(n int) *event.Log {
 }
 
 func fill(log *event.Log, n int) {
-	for range n {
-		log.Append(typed(strconv.Itoa(len(log.Since(0)) + 1)))
+	held := int64(0)
+	if events := log.Since(0); len(events) > 0 {
+		held = events[len(events)-1].Seq
+	}
+	for i := range int64(n) {
+		log.Append(typed(strconv.FormatInt(held+i+1, 10)))
 	}
 }
 
@@ -280,6 +286,78 @@ func checkOrder(t *testing.T, events []event.Event) {
 		}
 		next[e.Session]++
 	}
+}
+
+// chunk is how many events are kept or let go together.
+const chunk = 256
+
+// TestKeeps: who comes late finds the last events, and is told by their numbers
+// where they begin; who was there before finds all.
+func TestKeeps(t *testing.T) {
+	t.Parallel()
+	const keep, events = 1000, 5000
+	log := &event.Log{Keep: keep}
+	early, middle := log.From(0), log.From(events/2)
+	fill(log, events)
+	for _, seq := range []int64{0, 1, 2000} {
+		late := log.Since(seq)
+		if len(late) < keep || len(late) > keep+chunk {
+			t.Errorf("%d are kept, want the last %d", len(late), keep)
+		}
+		checkRun(t, late, events-int64(len(late))+1, events)
+		checkRun(t, log.From(seq).Pending(), late[0].Seq, events)
+	}
+	checkRun(t, log.Since(events-3), events-2, events)
+	checkRun(t, early.Pending(), 1, events)
+	checkRun(t, middle.Pending(), events/2+1, events)
+	fill(log, events)
+	checkRun(t, early.Pending(), events+1, 2*events)
+}
+
+// TestKeepsOctets: what is kept is bounded by what it holds, too.
+func TestKeepsOctets(t *testing.T) {
+	t.Parallel()
+	const most = 64 << 20
+	body := make([]byte, 64<<10)
+	bodies := map[string]event.Body{
+		"replies": event.Reply{Bytes: body}, "calls": event.Provider{Request: string(body)},
+		"texts": event.Screen{Text: string(body)}, "callbacks": event.Callback{Body: string(body)},
+	}
+	for name, large := range bodies {
+		log := new(event.Log)
+		for range 2 * most / len(body) {
+			log.Append(event.Event{Body: large})
+		}
+		if kept := len(log.Since(0)) * len(body); kept > most || kept < most/2 {
+			t.Errorf("%s: %d octets are kept, want about %d", name, kept, most)
+		}
+	}
+}
+
+// TestLetsGo: an event is in memory for as long as somebody can read it.
+func TestLetsGo(t *testing.T) {
+	t.Parallel()
+	log := &event.Log{Keep: 1}
+	reader := log.From(0)
+	body := make([]byte, 64<<10)
+	first := weak.Make(&body[0])
+	log.Append(event.Event{Body: event.Reply{Bytes: body}})
+	body = nil
+	fill(log, 3*chunk)
+	runtime.GC()
+	if first.Value() == nil {
+		t.Error("it is gone, and a reader has not read it")
+	}
+	for range 2 {
+		if _, err := reader.Next(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	runtime.GC()
+	if first.Value() != nil {
+		t.Error("it is there, and everybody has read it")
+	}
+	runtime.KeepAlive(reader)
 }
 
 func BenchmarkAppend(b *testing.B) {

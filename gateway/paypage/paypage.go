@@ -17,6 +17,7 @@ import (
 	_ "embed"
 	"encoding/base64"
 	"errors"
+	"fmt"
 	"html/template"
 	"net/http"
 	"strings"
@@ -81,6 +82,11 @@ func (h *handler) show(w http.ResponseWriter, r *http.Request) {
 
 func (h *handler) decide(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+	var tooLarge *http.MaxBytesError
+	if errors.As(r.ParseForm(), &tooLarge) {
+		http.Error(w, fmt.Sprintf("a decision has at most %d octets", maxForm), http.StatusRequestEntityTooLarge)
+		return
+	}
 	decision := r.PostFormValue("decision")
 	if decision != "approve" && decision != "decline" {
 		http.Error(w, "the decision is approve or decline", http.StatusBadRequest)

@@ -165,7 +165,7 @@ func TestWhatIsRefused(t *testing.T) {
 		{"no decision", press(""), http.StatusBadRequest},
 		{"another decision", press("maybe"), http.StatusBadRequest},
 		{"a decision in the address", httptest.NewRequest(http.MethodPost, "/pay/good?decision=approve", nil), http.StatusBadRequest},
-		{"a long form", long, http.StatusBadRequest},
+		{"a long form", long, http.StatusRequestEntityTooLarge},
 		{"another method", httptest.NewRequest(http.MethodPut, "/pay/good", nil), http.StatusMethodNotAllowed},
 	}
 	for _, test := range tests {

@@ -21,7 +21,11 @@ func intouchPayReports(settings intouchpay.Settings, g *gateway.Gateway) http.Ha
 			return
 		}
 		notice, err := intouchpay.ReadCallback(r)
-		if err != nil {
+		switch {
+		case errors.Is(err, intouchpay.ErrTooLong):
+			http.Error(w, err.Error(), http.StatusRequestEntityTooLarge)
+			return
+		case err != nil:
 			http.Error(w, err.Error(), http.StatusBadRequest)
 			return
 		}

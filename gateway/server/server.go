@@ -4,6 +4,25 @@
 // It is here, and not in the commands, because every driver that needs a
 // gateway starts one the same way. The demo shop is a handler like any other: it
 // is asked over HTTP, at this server's own address.
+//
+// # Limits
+//
+// Whoever connects may send nonsense, too much, or nothing at all, and costs the
+// server no more than this (limits.go has the numbers and why):
+//
+//   - A header has 64 KiB and 10 s to come: more is 431, and later the connection is
+//     closed. A whole request has 30 s, and its connection another 60 s for the next.
+//   - A body has what its reader reads: 4 KiB on the pay page and 64 KiB in the control
+//     API and a callback, where more is 413; 64 KiB at iPayy and IntouchPay, and 1 MiB
+//     at iNoti, which say so in their own manner. Nobody reads more than 1 MiB.
+//   - An answer has 30 s to be read, from its first octet on, and so has each piece of
+//     a stream. A call that waits, for a handler or for an event, has all its time: a
+//     long poll 60 s, a stream no end.
+//   - Of a thousand connections the one that has let the server wait longest gives way
+//     to a new one (connections.go), so whoever sends his request and reads the answer
+//     is served however many others do not. One that waits for the server gives way to
+//     nobody.
+//   - Of events and memory: see packages gateway/event and gateway/control.
 package server
 
 import (
@@ -15,7 +34,6 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
-	"time"
 
 	"candybar/gateway"
 	"candybar/gateway/control"
@@ -29,16 +47,6 @@ import (
 
 // DemoPath is where the demo shop answers.
 const DemoPath = "/demoshop"
-
-// Limits of the server's own connections. There is none on writing: streams of
-// events and calls that wait for a handler live long.
-const (
-	readHeaderTimeout = 10 * time.Second
-	readTimeout       = 30 * time.Second
-	idleTimeout       = 60 * time.Second
-	maxHeaderBytes    = 64 << 10
-	goodbye           = 2 * time.Second
-)
 
 // Options are what a server is made of.
 type Options struct {
@@ -61,6 +69,8 @@ type Options struct {
 	// Token guards the control API. Beyond loopback one is made where it is
 	// empty.
 	Token string
+	// Limits are what whoever connects may cost.
+	Limits Limits
 }
 
 // Server is a gateway on a port.
@@ -105,14 +115,8 @@ func Start(options Options) (*Server, error) {
 		s.gateway.Close()
 		return nil, errors.Join(err, listener.Close())
 	}
-	s.server = &http.Server{
-		Handler:           withInoti(options.Inoti, s.gateway, routes),
-		ReadHeaderTimeout: readHeaderTimeout,
-		ReadTimeout:       readTimeout,
-		IdleTimeout:       idleTimeout,
-		MaxHeaderBytes:    maxHeaderBytes,
-		BaseContext:       func(net.Listener) context.Context { return calls },
-	}
+	s.server = limited(options.Limits, withInoti(options.Inoti, s.gateway, routes))
+	s.server.BaseContext = func(net.Listener) context.Context { return calls }
 	// Who connects meanwhile waits, since the address listens already.
 	if err := s.gateway.Resume(); err != nil {
 		s.Close()

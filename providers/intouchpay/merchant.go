@@ -12,7 +12,8 @@ import (
 
 // ReadCallback reads a callback on the merchant's side, with or without
 // jsonpayload around it. It is not signed: ask [Client.Status] before believing
-// it. Whether HTTP Basic credentials came with it is the caller's to see.
+// it. Whether HTTP Basic credentials came with it is the caller's to see. The error
+// is ErrTooLong, or says what cannot be read.
 func ReadCallback(r *http.Request) (Notice, error) {
 	if r.Method != http.MethodPost {
 		return Notice{}, errors.New("a callback is a POST")
@@ -76,11 +77,14 @@ func (t *wireText) UnmarshalJSON(value []byte) error {
 	}
 }
 
+// ErrTooLong is a body of more than MaxBody.
+var ErrTooLong = fmt.Errorf("the body is longer than %d bytes", MaxBody)
+
 // bounded reads a body of at most MaxBody.
 func bounded(body io.Reader) ([]byte, error) {
 	read, err := io.ReadAll(io.LimitReader(body, MaxBody+1))
 	if err == nil && len(read) > MaxBody {
-		err = fmt.Errorf("the body is longer than %d bytes", MaxBody)
+		err = ErrTooLong
 	}
 	return read, err
 }
