@@ -9,6 +9,12 @@ import (
 func (m *model) panelKey(msg tea.KeyPressMsg) tea.Cmd {
 	keys := &m.keys.Inspector
 	m.said = words{}
+	if m.searchKey(msg) {
+		return nil
+	}
+	if command, taken := m.exchangeKey(msg); taken {
+		return command
+	}
 	page := max(m.layout.body.Dy()-1, 1)
 	switch {
 	case key.Matches(msg, m.keys.Ask):
@@ -125,14 +131,18 @@ func (m *model) panelRows() []string {
 	rows := make([]string, 0, l.panel.Dy())
 	var body []string
 	turnOf := ""
+	p.sought = m.inspector.search.words()
 	switch m.panel {
 	case showInspector:
 		title, clock := m.inspector.title(p, m.now, width)
+		if filtered := m.inspector.filtered(); filtered != "" {
+			title = filtered
+		}
 		turnOf = m.inspector.turnOf(m.now)
 		rows = append(rows, p.boxTop(frame, title, clock, width))
 		body = m.inspector.body(p, m.focus == panelPage)
 		if len(m.inspector.records) == 0 {
-			body = p.noRecords(l.body, m.options.Address)
+			body = p.noRecords(l.body, m.options.Address, m.inspector.hidden())
 		}
 	case showExchange:
 		rows = append(rows, p.boxTop(frame, m.exchange.of.title(), m.exchange.where(), width))
@@ -144,14 +154,16 @@ func (m *model) panelRows() []string {
 		rows = append(rows, p.boxTop(frame, "weather", "", width))
 		body = m.weathers.draw(p, m.weather())
 	case showHelp:
+		p.sought = ""
 		rows = append(rows, p.boxTop(frame, "keys", m.help.where(), width))
 		body = m.help.draw(p, l.body.Dx())
 	}
+	p.sought = ""
 	side := frame.render("│")
 	for len(body) < l.body.Dy() {
 		body = append(body, blanks(l.body.Dx()))
 	}
-	for _, row := range p.overlay(body, m.said, l.body.Dx()) {
+	for _, row := range m.panelSaid(body) {
 		rows = append(rows, side+" "+row+" "+side)
 	}
 	label := m.edgeLabel(width - 2 - titleAround - edgeAround - p.width(turnOf))

@@ -119,6 +119,11 @@ type Options struct {
 	// of a paid invoice once more. Where one is nil there is no key for it.
 	SetOutcome func(invoice int64, outcome ledger.Outcome) error
 	Replay     func(invoice int64) error
+	// Resend sends the request with an ID once more, beside its session. Save keeps an
+	// exchange in a file, whose name it returns; of is the session or the provider,
+	// in letters, digits and dashes. Where one is nil there is no key for it.
+	Resend func(request int64) error
+	Save   func(of string, exchange []byte) (file string, err error)
 	// Outcome is what callbacks do unless told otherwise; empty is ledger.OnTime.
 	Outcome ledger.Outcome
 	// Recorder keeps what happens as a flow, when the user wants that. Where it is
