@@ -24,8 +24,8 @@ func (in *inspector) takeCharge(e event.Event, b event.Charge) {
 	in.add(&charge{e.Time, b})
 }
 
-func (c *charge) rows(p *pen, _ *inspector, width int, _ bool) []string {
-	out := p.stamped(c.at, width, false).add(p.next, "◆ ")
+func (c *charge) rows(p *pen, _ *inspector, width int, chosen bool) []string {
+	out := p.stamped(c.at, width, chosen).add(p.next, "◆ ")
 	currency := currencyOf(c.now.Currency)
 	style, state := p.strong, spaced(c.now.State)
 	if c.now.State != string(ledger.Succeeded) {

@@ -19,6 +19,8 @@ type exchange struct {
 	// flipped is true where text is shown as octets, and what is no text as text.
 	flipped bool
 	drawn   drawnExchange
+	// sought are words to be seen first, in small letters; empty is none.
+	sought string
 }
 
 // drawnExchange is what the lines were made from: a reply may still come, and
@@ -54,6 +56,11 @@ func (e *exchange) fit(p *pen, area image.Rectangle) {
 	if now != e.drawn {
 		e.drawn, e.lines = now, nil
 		e.of.write(e, p, area.Dx())
+	}
+	if e.sought != "" {
+		e.top = -1
+		e.seek(p, e.sought, +1)
+		e.sought = ""
 	}
 	e.scroll(0)
 }

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"image"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
@@ -34,6 +36,15 @@ func (m *model) exchangeKey(msg tea.KeyPressMsg) (command tea.Cmd, taken bool) {
 		return nil, false
 	}
 	return nil, true
+}
+
+// unsearched is the panel's body without the row of a search.
+func (m *model) unsearched() image.Rectangle {
+	area := m.layout.body
+	if m.inspector.search.isOn() {
+		area.Max.Y--
+	}
+	return area
 }
 
 // panelSaid is the panel's body with what came of a key over its end, or what is

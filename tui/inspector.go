@@ -86,8 +86,12 @@ func minutes(d time.Duration) string {
 	return fmt.Sprintf("%d:%02d", seconds/60, seconds%60)
 }
 
-// choose makes the last choosable record the chosen one, where none is.
+// choose makes the last choosable record the chosen one, where none is; what a
+// search has found is.
 func (in *inspector) choose() {
+	if in.search.isOn() && in.chosen < len(in.records) {
+		return
+	}
 	if in.chosen >= len(in.records) || !choosable(in.records[in.chosen]) {
 		in.move(far)
 	}

@@ -35,8 +35,8 @@ var inspectorScenes = []play{
 			event.Ended{How: session.NetworkError, Cause: session.NotText, Detail: "the body has a NUL octet, so it is no text"})...)
 		s.press("tab", "enter", "end")
 	}},
-	{"resent", func(s *scene) { s.resent().press("tab", "down") }},
-	{"resent-open", func(s *scene) { s.resent().press("tab", "down", "enter", "end") }},
+	{"resent", func(s *scene) { s.resent().press("tab", "up") }},
+	{"resent-open", func(s *scene) { s.resent().press("tab", "up", "up", "enter", "end") }},
 	{"copied", func(s *scene) { s.dial().ask("*6655*123", menu).press("tab", "c") }},
 	{"charge", func(s *scene) {
 		s.happens(event.Charge{ID: "7", Provider: "iPayy", Amount: 2_000, Currency: "INR", State: "refused", Reason: "not enough money"},

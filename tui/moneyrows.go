@@ -47,13 +47,13 @@ func (i *invoice) rows(p *pen, _ *inspector, width int, chosen bool) []string {
 	return []string{out.done()}
 }
 
-func (s *step) rows(p *pen, _ *inspector, width int, _ bool) []string {
+func (s *step) rows(p *pen, _ *inspector, width int, chosen bool) []string {
 	var rows []string
 	indent := stampWidth + historyIndent
 	for i, part := range p.wrap(plain(s.words), width-indent-2) {
 		out := p.line(width).blank(indent + 2)
 		if i == 0 {
-			out = p.stamped(s.at, width, false).blank(historyIndent).add(p.tone(s.tone), s.sign+" ")
+			out = p.stamped(s.at, width, chosen).blank(historyIndent).add(p.tone(s.tone), s.sign+" ")
 		}
 		rows = append(rows, out.flow(p.tone(s.tone), part).done())
 	}

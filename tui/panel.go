@@ -72,7 +72,7 @@ func (m *model) open() {
 		return
 	}
 	if chosen := m.inspector.chosenOpened(); chosen != nil {
-		m.exchange = exchange{of: chosen}
+		m.exchange = exchange{of: chosen, sought: m.inspector.search.words()}
 		m.panel = showExchange
 	}
 }

@@ -43,6 +43,9 @@ func (s *search) said(p *pen, in *inspector, width int) string {
 		count = "in addresses and bodies"
 	case len(s.hits) == 0:
 		count, style = "nothing found", p.warn
+		if in.filter != showAll {
+			count += " in " + in.filter.String()
+		}
 	case at >= 0:
 		count = fmt.Sprintf("%d of %d", at+1, len(s.hits))
 	default:
@@ -163,8 +166,8 @@ func (g *pager) seek(p *pen, words string, way int) {
 		for _, piece := range g.lines[i] {
 			whole.WriteString(piece.text)
 		}
-		if strings.Contains(strings.ToLower(whole.String()), p.joined(words)) {
-			g.scroll(i - g.top)
+		if said := strings.ToLower(whole.String()); strings.Contains(said, words) || strings.Contains(said, p.joined(words)) {
+			g.top = max(0, min(i, len(g.lines)-g.rows))
 			return
 		}
 	}

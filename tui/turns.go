@@ -53,8 +53,8 @@ func indent(width int) int {
 	return stampWidth
 }
 
-func (d *dialled) rows(p *pen, _ *inspector, width int, _ bool) []string {
-	out := p.stamped(d.at, width, false).add(p.strong, d.code).blank(2)
+func (d *dialled) rows(p *pen, _ *inspector, width int, chosen bool) []string {
+	out := p.stamped(d.at, width, chosen).add(p.strong, d.code).blank(2)
 	switch {
 	case d.class != "ussd":
 		out.add(p.quiet, d.class)
@@ -225,7 +225,7 @@ func (in *inspector) track(p *pen, out *line, took time.Duration, cells int, sty
 	out.add(style, bar).add(p.frame, strings.Repeat("╌", cells-p.width(bar)))
 }
 
-func (e *ended) rows(p *pen, _ *inspector, width int, _ bool) []string {
+func (e *ended) rows(p *pen, _ *inspector, width int, chosen bool) []string {
 	sign, t := "■ ", quietly
 	if e.how.Failure() {
 		sign, t = "✗ ", failure
@@ -234,7 +234,7 @@ func (e *ended) rows(p *pen, _ *inspector, width int, _ bool) []string {
 	if e.cause.Kind != session.NoCause {
 		said += " (" + string(e.cause.Kind) + ")"
 	}
-	first := p.stamped(e.at, width, false).add(p.tone(t), sign)
+	first := p.stamped(e.at, width, chosen).add(p.tone(t), sign)
 	rows := []string{first.add(p.tone(t), said).done()}
 	if e.cause.Detail != "" {
 		rows = p.paragraph(rows, width, false, words{plainly, "  "}, words{}, plainly, e.cause.Detail)
@@ -242,12 +242,12 @@ func (e *ended) rows(p *pen, _ *inspector, width int, _ bool) []string {
 	return rows
 }
 
-func (n *note) rows(p *pen, _ *inspector, width int, _ bool) []string {
+func (n *note) rows(p *pen, _ *inspector, width int, chosen bool) []string {
 	var rows []string
 	for i, part := range p.wrap(n.words, width-stampWidth-2) {
 		out := p.line(width).blank(stampWidth + 2)
 		if i == 0 {
-			out = p.stamped(n.at, width, false).add(p.tone(n.tone), n.sign+" ")
+			out = p.stamped(n.at, width, chosen).add(p.tone(n.tone), n.sign+" ")
 		}
 		rows = append(rows, out.flow(p.tone(n.tone), part).done())
 	}

@@ -110,9 +110,9 @@ func (m *model) fit() {
 	}
 	switch m.panel {
 	case showInspector:
-		m.inspector.fit(&m.pen, m.layout.body)
+		m.inspector.fit(&m.pen, m.unsearched())
 	case showExchange:
-		m.exchange.fit(&m.pen, m.layout.body)
+		m.exchange.fit(&m.pen, m.unsearched())
 	case showOutcomes:
 		m.outcomes.area = m.layout.body
 	case showWeathers:
