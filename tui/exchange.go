@@ -136,13 +136,18 @@ func octetsTook(octets int, milliseconds int64) string {
 	return fmt.Sprintf("%d octets in %s", octets, duration(milliseconds))
 }
 
+// placeOf names a warning's rule, and the place that it means.
+func placeOf(w event.Warning) string {
+	if w.Line < 1 {
+		return plain(w.Rule)
+	}
+	return plain(fmt.Sprintf("%s, line %d column %d", w.Rule, w.Line, w.Column))
+}
+
+// writeWarning writes a warning with its cure.
 func (e *exchange) writeWarning(p *pen, width int, w event.Warning) {
 	sign, tone := warningSign(w.Severity)
-	place := w.Rule
-	if w.Line > 0 {
-		place += fmt.Sprintf(", line %d column %d", w.Line, w.Column)
-	}
-	e.put(p, width, words{tone, sign + " "}, tone, plain(place))
+	e.put(p, width, words{tone, sign + " "}, tone, placeOf(w))
 	e.put(p, width, words{tone, "  "}, plainly, plain(w.Text))
 	e.put(p, width, words{quietly, "  cure: "}, plainly, plain(w.Cure))
 }

@@ -86,7 +86,8 @@ func (m *model) panelHints() []key.Binding {
 		if s := &m.inspector.search; s.isOn() {
 			return append(m.searchHints(s), m.everywhere(back)...)
 		}
-		return append(append(m.inspectorHints(), renamed("↑↓", "choose", i.Up)), m.everywhere(back)...)
+		hints := append(m.inspectorHints(back), renamed("↑↓", "choose", i.Up))
+		return append(hints, m.everywhere(back)[1:]...)
 	case showExchange:
 		return append([]key.Binding{i.Back, renamed("↑↓", "scroll", i.Up)}, append(m.exchangeHints(), m.everywhere(back)...)...)
 	case showHelp:
@@ -100,8 +101,8 @@ func (m *model) panelHints() []key.Binding {
 	}
 }
 
-// inspectorHints are what can be done with the chosen record.
-func (m *model) inspectorHints() []key.Binding {
+// inspectorHints are what can be done with the chosen record, and the way back.
+func (m *model) inspectorHints(back key.Binding) []key.Binding {
 	i := &m.keys.Inspector
 	var hints []key.Binding
 	if m.inspector.chosenOpened() != nil {
@@ -113,6 +114,7 @@ func (m *model) inspectorHints() []key.Binding {
 			hints = append(hints, renamed(i.Replay.Help().Key, "replay", i.Replay))
 		}
 	}
+	hints = append(hints, back)
 	if len(m.inspector.all) > 0 {
 		hints = append(hints, i.Search, i.Filter)
 	}

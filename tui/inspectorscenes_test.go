@@ -50,12 +50,8 @@ var inspectorScenes = []play{
 		s.happens(c).press("tab", "home", "enter")
 	}},
 	{"gone", func(s *scene) {
-		s.dial()
-		for range mostRecords + letGo + 1 {
-			s.of.inspector.add(&note{s.now, "·", "again", quietly})
-		}
-		s.ask("*6655*123", menu).press("tab", "home")
-		s.of.inspector.scroll(&s.model.pen, -far)
+		s.of.inspector.add(&gone{1_003})
+		s.dial().ask("*6655*123", menu).press("tab")
 	}},
 }
 

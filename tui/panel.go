@@ -131,7 +131,6 @@ func (m *model) panelRows() []string {
 	rows := make([]string, 0, l.panel.Dy())
 	var body []string
 	turnOf := ""
-	p.sought = m.inspector.search.words()
 	switch m.panel {
 	case showInspector:
 		title, clock := m.inspector.title(p, m.now, width)
@@ -140,13 +139,13 @@ func (m *model) panelRows() []string {
 		}
 		turnOf = m.inspector.turnOf(m.now)
 		rows = append(rows, p.boxTop(frame, title, clock, width))
-		body = m.inspector.body(p, m.focus == panelPage)
+		body = p.marking(m.inspector.search.words(), func() []string { return m.inspector.body(p, m.focus == panelPage) })
 		if len(m.inspector.records) == 0 {
 			body = p.noRecords(l.body, m.options.Address, m.inspector.hidden())
 		}
 	case showExchange:
 		rows = append(rows, p.boxTop(frame, m.exchange.of.title(), m.exchange.where(), width))
-		body = m.exchange.draw(p, l.body.Dx())
+		body = p.marking(m.inspector.search.words(), func() []string { return m.exchange.draw(p, l.body.Dx()) })
 	case showOutcomes:
 		rows = append(rows, p.boxTop(frame, m.outcomes.title(), "", width))
 		body = m.outcomes.draw(p, m.outcomeOf(m.outcomes.of))
@@ -154,11 +153,9 @@ func (m *model) panelRows() []string {
 		rows = append(rows, p.boxTop(frame, "weather", "", width))
 		body = m.weathers.draw(p, m.weather())
 	case showHelp:
-		p.sought = ""
 		rows = append(rows, p.boxTop(frame, "keys", m.help.where(), width))
 		body = m.help.draw(p, l.body.Dx())
 	}
-	p.sought = ""
 	side := frame.render("│")
 	for len(body) < l.body.Dy() {
 		body = append(body, blanks(l.body.Dx()))

@@ -72,7 +72,13 @@ func newRig(t *testing.T) *rig {
 	server := httptest.NewServer(demo(release))
 	t.Cleanup(server.Close)
 	t.Cleanup(func() { close(release) })
-	route, err := gateway.NewRoute("*6655*123#", server.URL)
+	return newRigTo(t, server.URL)
+}
+
+// newRigTo is one whose code goes to a handler of the test's own.
+func newRigTo(t *testing.T, handler string) *rig {
+	t.Helper()
+	route, err := gateway.NewRoute("*6655*123#", handler)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -75,7 +75,7 @@ func (s sent) file(of opened) []byte {
 	came := cameOf(of)
 	fmt.Fprintf(&out, "# candybar: %s, %s, %s\n", comment(of.title()), came.at.Format(time.RFC3339Nano), comment(came.took))
 	for _, w := range came.warnings {
-		fmt.Fprintf(&out, "# %s %s, line %d column %d: %s (cure: %s)\n", w.Severity, w.Rule, w.Line, w.Column, comment(w.Text), comment(w.Cure))
+		fmt.Fprintf(&out, "# %s %s: %s (cure: %s)\n", w.Severity, placeOf(w), comment(w.Text), comment(w.Cure))
 	}
 	if s.hides() {
 		fmt.Fprintf(&out, "# secrets are masked: %s\n", event.Mask)

@@ -173,6 +173,13 @@ func (g *pager) seek(p *pen, words string, way int) {
 	}
 }
 
+// marking draws with what is looked for marked.
+func (p *pen) marking(sought string, draw func() []string) []string {
+	p.sought = sought
+	defer func() { p.sought = "" }()
+	return draw()
+}
+
 // addMarked writes s with what is looked for marked. Text that goes from right to
 // left is marked as a whole, since its letters come to stand elsewhere.
 func (l *line) addMarked(style ink, s string) *line {
