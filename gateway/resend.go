@@ -15,7 +15,7 @@ import (
 func (g *Gateway) Resend(request int64) error {
 	first, sent, found := g.findRequest(request)
 	if !found {
-		return fmt.Errorf("there is no request %d to send again", request)
+		return fmt.Errorf("request %d is not in the log, so it cannot be sent again", request)
 	}
 	to, err := url.Parse(sent.URL)
 	if err != nil {

@@ -16,8 +16,9 @@ import (
 type exchange struct {
 	pager
 	of opened
-	// flipped is true where text is shown as octets, and what is no text as text.
-	flipped bool
+	// view is how its bodies are shown, layable whether one of them can be laid out.
+	view    view
+	layable bool
 	drawn   drawnExchange
 	// sought are words to be seen first, in small letters; empty is none.
 	sought string
@@ -28,7 +29,7 @@ type exchange struct {
 type drawnExchange struct {
 	parts, width int
 	by           ruler
-	flipped      bool
+	view         view
 }
 
 func (t *turn) title() string { return fmt.Sprintf("exchange %d", t.request.ID) }
@@ -52,7 +53,7 @@ func (t *turn) write(e *exchange, p *pen, width int) {
 // fit writes the lines, where they are not those of before.
 func (e *exchange) fit(p *pen, area image.Rectangle) {
 	e.rows = area.Dy()
-	now := drawnExchange{e.of.parts(), area.Dx(), p.ruler, e.flipped}
+	now := drawnExchange{e.of.parts(), area.Dx(), p.ruler, e.view}
 	if now != e.drawn {
 		e.drawn, e.lines = now, nil
 		e.of.write(e, p, area.Dx())

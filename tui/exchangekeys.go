@@ -25,7 +25,7 @@ func (m *model) exchangeKey(msg tea.KeyPressMsg) (command tea.Cmd, taken bool) {
 		m.inspector.nextFilter()
 		m.inspector.search.stale = true
 	case key.Matches(msg, keys.Octets) && m.panel == showExchange:
-		m.exchange.flipped = !m.exchange.flipped
+		m.exchange.view = m.exchange.view.next(m.exchange.layable)
 	case key.Matches(msg, keys.Copy):
 		return m.copyCurl(), true
 	case key.Matches(msg, keys.Resend):

@@ -255,8 +255,8 @@ func TestWarningsWithoutAPlace(t *testing.T) {
 	t.Parallel()
 	p := &pen{ruler: ruler{method: ansi.WcWidth}, styles: newStyles(true)}
 	warnings := []event.Warning{{Rule: "a", Line: 3, Column: 1}, {Rule: "b"}, {Rule: "c", Line: 2, Column: 9}, {Rule: "d", Line: 1, Column: -1}}
-	for flipped, want := range map[bool]int{false: 2, true: 4} {
-		e := &exchange{flipped: flipped}
+	for view, want := range map[view]int{asIs: 2, laidOut: 2, flipped: 4} {
+		e := &exchange{view: view}
 		if others := e.writeBody(p, 40, []byte("one\ntwo"), warnings); len(others) != want {
 			t.Errorf("%d are left, want %d", len(others), want)
 		}
@@ -334,8 +334,8 @@ func TestClickOnHints(t *testing.T) {
 	if r.model.panel != showExchange {
 		t.Fatal("a click did not open the exchange")
 	}
-	click("octets")
-	if !r.model.exchange.flipped {
+	click("view")
+	if r.model.exchange.view != flipped {
 		t.Error("a click did not show octets")
 	}
 	click("send again")
@@ -358,5 +358,31 @@ func TestClickOnHints(t *testing.T) {
 	click("phone")
 	if r.model.focus != phonePage {
 		t.Error("a click did not go to the phone")
+	}
+}
+
+func TestLayOut(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ body, want string }{
+		{"1. Buy", ""}, {"", ""}, {"<a", ""}, {"<a><b></a>", ""}, {"{", ""}, {"[end]", ""},
+		{`{"a":[1,2.50],"b":"<&>"}`, "{\n \"a\": [\n  1,\n  2.50\n ],\n \"b\": \"<&>\"\n}"},
+		{`<?xml version="1.0"?><s:A x='1'> <b>t &amp; u</b><c/><D></D>` + "\n</s:A>", "<?xml version=\"1.0\"?>\n<s:A x='1'>\n <b>t &amp; u</b>\n <c/>\n <D></D>\n</s:A>"},
+	}
+	for _, test := range tests {
+		got, ok := layOut(test.body)
+		if !ok {
+			got = ""
+		}
+		if got != test.want || ok != (test.want != "") {
+			t.Errorf("%q is laid out as\n%s, want\n%s", test.body, got, test.want)
+		}
+	}
+	s := newScene(t, 160, 50).paid(getPayments).press("shift+tab", "end", "enter", "x")
+	if frame := s.frame(); !strings.Contains(frame, "2   <UserName>shop</UserName>") {
+		t.Errorf("the call is\n%s", frame)
+	}
+	s.press("x", "x")
+	if s.model.exchange.view != asIs {
+		t.Errorf("the view is %d", s.model.exchange.view)
 	}
 }

@@ -49,6 +49,7 @@ var inspectorScenes = []play{
 		c.Answered, c.Bytes, c.Body = map[string][]string{"Content-Type": {"text/plain"}}, []byte("ok\r\n"), "ok\n"
 		s.happens(c).press("tab", "home", "enter")
 	}},
+	{"laid-out", func(s *scene) { s.paid(getPayments).press("shift+tab", "end", "enter", "x") }},
 	{"gone", func(s *scene) {
 		s.of.inspector.add(&gone{1_003})
 		s.dial().ask("*6655*123", menu).press("tab")

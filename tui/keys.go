@@ -120,7 +120,7 @@ func newKeyMap() keyMap {
 			Copy:        bind("c", "curl", "c"),
 			Resend:      bind("a", "send again", "a"),
 			Save:        bind("s", "save", "s"),
-			Octets:      bind("x", "octets", "x"),
+			Octets:      bind("x", "view", "x"),
 			Back:        bind("esc", "back", "esc"),
 		},
 	}
@@ -166,7 +166,7 @@ func (k *keyMap) sections() []section {
 			renamed("a", "send a request again, beside its session", i.Resend),
 			renamed("c", "copy an exchange as a curl command", i.Copy),
 			renamed("s", "save an exchange in a file", i.Save),
-			renamed("x", "a body as octets, or as text", i.Octets),
+			renamed("x", "a body laid out, as octets, as it was", i.Octets),
 			renamed("f", "turns, money, calls, warnings, failures, all", i.Filter),
 			renamed("/ n N", "search; next found, the one before", i.Search), i.Back,
 			renamed("home end", "first, last", i.First),

@@ -22,7 +22,12 @@ func isText(body []byte) bool { return text.IsText(string(body)) }
 // writeBody writes a body with the warnings at the places that they mean, as far
 // as they mean any. It returns the others.
 func (e *exchange) writeBody(p *pen, width int, body []byte, warnings []event.Warning) (others []event.Warning) {
-	if isText(body) == e.flipped {
+	laid, layable := layOut(string(body))
+	e.layable = e.layable || layable
+	if layable && e.view == laidOut && len(warnings) == 0 {
+		body = []byte(laid)
+	}
+	if isText(body) == (e.view == flipped) {
 		e.writeOctets(p, width, body)
 		return warnings
 	}
