@@ -365,6 +365,7 @@ func TestLayOut(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ body, want string }{
 		{"1. Buy", ""}, {"", ""}, {"<a", ""}, {"<a><b></a>", ""}, {"{", ""}, {"[end]", ""},
+		{strings.Repeat("<a>", 9_000) + strings.Repeat("</a>", 9_000), ""}, {strings.Repeat("[", 9_000) + strings.Repeat("]", 9_000), ""},
 		{`{"a":[1,2.50],"b":"<&>"}`, "{\n \"a\": [\n  1,\n  2.50\n ],\n \"b\": \"<&>\"\n}"},
 		{`<?xml version="1.0"?><s:A x='1'> <b>t &amp; u</b><c/><D></D>` + "\n</s:A>", "<?xml version=\"1.0\"?>\n<s:A x='1'>\n <b>t &amp; u</b>\n <c/>\n <D></D>\n</s:A>"},
 	}
@@ -385,4 +386,40 @@ func TestLayOut(t *testing.T) {
 	if s.model.exchange.view != asIs {
 		t.Errorf("the view is %d", s.model.exchange.view)
 	}
+}
+
+// Whatever a body is, and wherever a warning points, rows stay straight and nothing
+// gets out.
+func FuzzBody(f *testing.F) {
+	f.Add([]byte(hostile), 43, 2, 3, uint8(0), "red")
+	f.Add([]byte(`<a b="c"><d>سلام`+"\u202e</d></a>"), 36, 1, 9, uint8(1), "d")
+	f.Add([]byte("{\"a\":[1,2]}\n\n\x00\xff"), 7, 0, -1, uint8(2), "")
+	f.Add([]byte("İIı ﷽"), 12, 1, 1, uint8(0), "ı")
+	f.Fuzz(func(t *testing.T, body []byte, width, line, column int, way uint8, sought string) {
+		if width < 1 || width > 200 || len(body) > 4096 {
+			t.Skip()
+		}
+		for _, by := range rulers() {
+			p := &pen{ruler: by, styles: newStyles(true), sought: strings.ToLower(typable(sought))}
+			e := &exchange{view: view(way % 3)}
+			e.rows = far
+			warning := event.Warning{Rule: "r", Line: line, Column: column, Text: "t", Cure: "c"}
+			for _, w := range e.writeBody(p, width, body, []event.Warning{warning}) {
+				e.writeWarning(p, width, w)
+			}
+			said := 0
+			for _, row := range e.draw(p, width) {
+				if got := by.method.StringWidth(row); got != width {
+					t.Fatalf("%v: a row is %d wide, not %d: %q", by, got, width, row)
+				}
+				if bad := outlaw(unstyled(row)); bad >= 0 {
+					t.Fatalf("%v: U+%04X gets out: %q", by, bad, row)
+				}
+				said += strings.Count(ansi.Strip(row), "cure: ")
+			}
+			if width >= 12 && said < 1 && !strings.Contains(string(body), "cure: ") && p.sought == "" {
+				t.Fatalf("%v: the warning is lost", by)
+			}
+		}
+	})
 }

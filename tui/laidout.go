@@ -36,6 +36,9 @@ func (v view) next(layable bool) view {
 	}
 }
 
+// deepest is how far in a line may stand: nothing that is deeper is laid out.
+const deepest = 64
+
 // layOut gives XML or JSON an element or a value a line, and changes nothing else
 // but the white space between them; ok is false for anything else.
 func layOut(body string) (out string, ok bool) {
@@ -44,13 +47,30 @@ func layOut(body string) (out string, ok bool) {
 		return layOutXML(trimmed)
 	case strings.HasPrefix(trimmed, "{"), strings.HasPrefix(trimmed, "["):
 		var out bytes.Buffer
-		if json.Indent(&out, []byte(trimmed), "", " ") != nil {
+		if isDeep(trimmed) || json.Indent(&out, []byte(trimmed), "", " ") != nil {
 			return "", false
 		}
 		return out.String(), true
 	default:
 		return "", false
 	}
+}
+
+// isDeep reports whether JSON may be nested too deeply. It takes what stands in
+// strings for nesting, too.
+func isDeep(s string) bool {
+	depth := 0
+	for i := range len(s) {
+		switch s[i] {
+		case '{', '[':
+			if depth++; depth > deepest {
+				return true
+			}
+		case '}', ']':
+			depth--
+		}
+	}
+	return false
 }
 
 // layOutXML keeps every tag as it was written.
@@ -77,7 +97,9 @@ func layOutXML(s string) (string, bool) {
 		switch token.(type) {
 		case xml.StartElement:
 			line(written)
-			depth++
+			if depth++; depth > deepest {
+				return "", false
+			}
 			inline = true
 		case xml.EndElement:
 			depth--

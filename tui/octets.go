@@ -56,6 +56,10 @@ func (e *exchange) writeLine(p *pen, width int, lead words, line string, warning
 	gutter := p.width(lead.text)
 	room := max(width-gutter, 1)
 	rest, _ := exactLine(line, 0)
+	means := make([]int, len(warnings))
+	for i, w := range warnings {
+		_, means[i] = exactLine(line, w.Column)
+	}
 	began := 0
 	for first := true; first || rest != ""; first = false {
 		part := p.head(rest, room)
@@ -66,8 +70,8 @@ func (e *exchange) writeLine(p *pen, width int, lead words, line string, warning
 		ended := began + len(part)
 		e.lines = append(e.lines, []words{lead, {plainly, part}})
 		lead.text = blanks(gutter)
-		for _, w := range warnings {
-			if _, at := exactLine(line, w.Column); at >= began && (at < ended || rest == "") {
+		for i, w := range warnings {
+			if at := means[i]; at >= began && (at < ended || rest == "") {
 				e.writeCaret(p, width, gutter+p.under(part, at-began, room), w)
 			}
 		}
