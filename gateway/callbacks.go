@@ -27,9 +27,9 @@ type telling interface {
 	request() (*http.Request, error)
 	// session is the session it belongs to; empty for none.
 	session() string
-	// shown is the attempt as the log has it: who is told, and the address without
-	// its secrets.
-	shown() (to, address string)
+	// shown is the attempt as the log has it: who is told, the address without its
+	// secrets, and what is sent to it.
+	shown() (to, address, sent string)
 	// ended is what an attempt brings about on the line.
 	ended(l *Line, callback ledger.Callback, notified bool, came reply)
 }
@@ -85,12 +85,12 @@ func (l *Line) attempt(next ledger.Callback) {
 	l.money.calling = true
 	request, err := told.request()
 	if err != nil {
-		l.calledBack(callback, told, reply{broken: session.Cause{Kind: session.Unreachable, Detail: err.Error()}})
+		l.calledBack(callback, told, &http.Request{}, reply{broken: session.Cause{Kind: session.Unreachable, Detail: err.Error()}})
 		return
 	}
 	l.await(l.options.Limits.Answer, func(ctx context.Context) func() {
 		came := exchange(ctx, g.transport, request)
-		return func() { l.calledBack(callback, told, came) }
+		return func() { l.calledBack(callback, told, request, came) }
 	})
 }
 
@@ -109,7 +109,7 @@ func (l *Line) tellingOf(callback ledger.Callback) (telling, error) {
 }
 
 // calledBack takes what came of a callback, and makes the next one.
-func (l *Line) calledBack(callback ledger.Callback, told telling, came reply) {
+func (l *Line) calledBack(callback ledger.Callback, told telling, request *http.Request, came reply) {
 	l.money.calling = false
 	ended, notified, err := l.options.Ledger.End(callback.ID, ledger.Attempt{
 		Status: came.status, Outcome: outcomeOf(came), At: l.clock.Now(), Retry: l.options.Retry,
@@ -118,10 +118,16 @@ func (l *Line) calledBack(callback ledger.Callback, told telling, came reply) {
 		l.broken(err)
 		return
 	}
-	body, _ := text.Clean(string(came.body[:min(len(came.body), maxBody)]))
-	to, address := told.shown()
+	bytes := came.body[:min(len(came.body), maxBody)]
+	body, faults := text.Clean(string(bytes))
+	if len(faults) == 0 {
+		bytes = nil
+	}
+	to, address, sent := told.shown()
 	l.recordIn(told.session(), event.Callback{
-		ID: strconv.FormatInt(ended.ID, 10), To: to, Attempt: ended.Attempts, URL: address, Body: body,
+		ID: strconv.FormatInt(ended.ID, 10), To: to, Attempt: ended.Attempts,
+		Method: request.Method, URL: address, Headers: shownHeader(request.Header), Sent: sent,
+		Body: body, Answered: came.header, Bytes: bytes,
 		Repeat: callback.Repeated, Status: ended.Status, Milliseconds: came.took.Milliseconds(), Outcome: ended.Outcome,
 	})
 	told.ended(l, ended, notified, came)
@@ -186,8 +192,8 @@ func (t invoiceTelling) request() (*http.Request, error) {
 
 func (t invoiceTelling) session() string { return t.invoice.Session }
 
-func (t invoiceTelling) shown() (to, address string) {
-	return strconv.FormatInt(t.invoice.ID, 10), t.masked.Redacted()
+func (t invoiceTelling) shown() (to, address, sent string) {
+	return strconv.FormatInt(t.invoice.ID, 10), t.masked.Redacted(), ""
 }
 
 func (t invoiceTelling) ended(l *Line, callback ledger.Callback, notified bool, _ reply) {

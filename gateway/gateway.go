@@ -18,7 +18,8 @@
 // # The exchange
 //
 // One key press is one request: no retry of any kind, no redirect followed, no
-// decompression, and no second delivery but in a weather that was asked for. A
+// decompression, and no second delivery but in a weather that was asked for, or by
+// [Gateway.Resend], which nothing but its own event comes of. A
 // reply is read up to 64 KiB. The answer limit ends the session, not the exchange:
 // a reply that comes up to 45 s later is still read and logged as late. The phone shows what a phone shows; what really went wrong
 // is the cause in the ended event.

@@ -89,8 +89,8 @@ func (t transactionTelling) request() (*http.Request, error) {
 
 func (transactionTelling) session() string { return "" }
 
-func (t transactionTelling) shown() (to, address string) {
-	return printableID(t.transaction.RequestID), redacted(t.callback.URL)
+func (t transactionTelling) shown() (to, address, sent string) {
+	return printableID(t.transaction.RequestID), redacted(t.callback.URL), string(t.callback.Body())
 }
 
 // redacted is an address without a password, as it may stand in the log.

@@ -97,6 +97,8 @@ func TestMerchantHearsAfterItsAnswer(t *testing.T) {
 	told = d.awaitCallback()
 	want := event.Callback{
 		ID: "1", To: "first", Attempt: 1, URL: strings.Replace(d.address, "secret", "xxxxx", 1), Body: "OK\uFFFD[2J",
+		Method: http.MethodPost, Headers: http.Header{"Authorization": {event.Mask}, "Content-Type": {"application/json"}},
+		Sent: told.Sent, Answered: told.Answered, Bytes: []byte("OK\x1b[2J"),
 		Status: http.StatusOK, Milliseconds: told.Milliseconds, Outcome: "answered",
 	}
 	if diff := cmp.Diff(want, told); diff != "" {

@@ -154,6 +154,7 @@ func (l *Line) request(r session.Request) {
 	request := newRequest(to)
 	d := delivery{asks: r, request: request, fate: fate, sent: event.Request{
 		ID: g.requests.Add(1), Method: request.Method, URL: to.Redacted(), Headers: shownHeader(request.Header), Masked: l.masked(r, fate.Fault),
+		User: to.User,
 	}}
 	if fate.Fault.ReshapesRequest() {
 		l.struck(d)

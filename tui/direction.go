@@ -62,6 +62,20 @@ func (r ruler) cursor(s string, at, width int) int {
 	return before
 }
 
+// underSteady is the cell of the character at the octet at of s, in a row so wide
+// that s is the rest of.
+func (r ruler) underSteady(s string, at, width int) int {
+	cell := r.width(s[:at])
+	if r.orders() && rtl.Has(s) {
+		laid := rtl.Lay(s, r.cluster)
+		cell = laid.Under(at)
+	}
+	if rtl.RightToLeft(s) {
+		cell += max(0, width-r.width(s))
+	}
+	return cell
+}
+
 // flow writes s as the rest of a row: at its right end where s goes from right to
 // left.
 func (l *line) flow(style ink, s string) *line {

@@ -16,19 +16,44 @@ func exact(s string) string {
 	}
 	var out strings.Builder
 	for _, r := range s {
-		switch {
-		case r == '\n':
-			out.WriteByte('\n')
-		case r < ' ':
-			out.WriteRune('\u2400' + r)
-		case r == 0x7F:
-			out.WriteRune('\u2421')
-		case r >= 0x80 && r < 0xA0, r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069:
-			fmt.Fprintf(&out, "⟨U+%04X⟩", r)
-		default:
-			out.WriteRune(r)
-		}
+		out.WriteString(picture(r))
 	}
-	clean, _ := text.Clean(out.String())
-	return clean
+	return out.String()
+}
+
+// picture is one character from the wire as it may be shown.
+func picture(r rune) string {
+	switch {
+	case r == '\n':
+		return "\n"
+	case r < ' ':
+		return string('\u2400' + r)
+	case r == 0x7F:
+		return "\u2421"
+	case r >= 0x80 && r < 0xA0, isBidiControl(r):
+		return fmt.Sprintf("⟨U+%04X⟩", r)
+	default:
+		// One that is no character becomes U+FFFD here.
+		return string(r)
+	}
+}
+
+// isBidiControl reports whether r says which way others go, over their heads.
+func isBidiControl(r rune) bool { return r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 }
+
+// exactLine is a line from the wire as it may be shown, and where in that the
+// character of a column begins, counted from 1; behind its end for a later one.
+func exactLine(s string, column int) (shown string, at int) {
+	var out strings.Builder
+	at = -1
+	for _, r := range s {
+		if column--; column == 0 {
+			at = out.Len()
+		}
+		out.WriteString(picture(r))
+	}
+	if at < 0 {
+		at = out.Len()
+	}
+	return out.String(), at
 }

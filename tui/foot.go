@@ -30,16 +30,10 @@ func (m *model) footRows() []string {
 // hintsRow is what the keys do, as far as there is room.
 func (m *model) hintsRow() string {
 	p := &m.pen
-	out, room, gap := p.line(m.width).blank(1), m.footRoom(), 0
-	for _, hint := range m.hints() {
-		shown, does := hint.Help().Key, hint.Help().Desc
-		need := gap + p.width(shown) + 1 + p.width(does)
-		if need > room {
-			continue // a shorter one may fit
-		}
-		out.blank(gap).add(p.strong, shown).blank(1).add(p.quiet, does)
-		room -= need
-		gap = footGap
+	out, at := p.line(m.width).blank(1), 1
+	for _, hint := range m.placedHints() {
+		out.blank(hint.x-at).add(p.strong, hint.key.Help().Key).blank(1).add(p.quiet, hint.key.Help().Desc)
+		at = hint.x + hint.width
 	}
 	return m.endFoot(out)
 }

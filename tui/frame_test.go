@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"testing"
@@ -20,8 +21,10 @@ func TestFrame(t *testing.T) {
 	}{
 		{"80x24", 80, 24, ""},
 		{"40x20", 40, 20, "idle dialling open long-scrolled failure warnings exchange help moved prompt prompt-long confirm confirm-typed confirm-hostile otp otp-typed otp-hostile prompt-elsewhere inbox inbox-message paid unverified outcomes callback money-hostile sim sim-idle sim-mark sim-back sim-inspector sim-exchange " +
-			"weather weather-end weather-mark weather-sim weather-done recording-none recording recording-idle recording-opened recording-moved recording-began recording-ended recording-refused recording-unwritten recording-panel recording-exchange recording-hostile"},
-		{"160x50", 160, 50, "idle open warnings exchange persian prompt inbox paid outcomes sim sim-idle sim-mark sim-back weather weather-done recording-none recording recording-idle recording-began recording-ended recording-unwritten"},
+			"weather weather-end weather-mark weather-sim weather-done recording-none recording recording-idle recording-opened recording-moved recording-began recording-ended recording-refused recording-unwritten recording-panel recording-exchange recording-hostile " +
+			"timeline filter-money search search-exchange carets octets resent resent-open copied gone"},
+		{"160x50", 160, 50, "idle open warnings exchange persian prompt inbox paid outcomes sim sim-idle sim-mark sim-back weather weather-done recording-none recording recording-idle recording-began recording-ended recording-unwritten " +
+			"timeline filter-money search carets carets-persian octets resent callback-post laid-out"},
 		{"39x20", 39, 20, "idle recording-idle"},
 		{"40x19", 40, 19, "idle recording-idle"},
 		{"9x2", 9, 2, "idle recording-idle"},
@@ -135,5 +138,26 @@ func BenchmarkView(b *testing.B) {
 				s.model.View()
 			}
 		})
+	}
+}
+
+// A long session is drawn as fast as a short one, searched and filtered or not.
+func BenchmarkInspector(b *testing.B) {
+	for _, turns := range []int{100, 3_000} {
+		for _, keys := range [][]string{nil, {"/", "5"}, {"f"}} {
+			b.Run(fmt.Sprintf("%d turns %s", turns, strings.Join(keys, "")), func(b *testing.B) {
+				s := newScene(b, 160, 50)
+				s.dial()
+				for range turns {
+					s.ask("*6655*123*5", menu, slowly)
+				}
+				s.press(append([]string{"tab"}, keys...)...)
+				b.ReportAllocs()
+				for b.Loop() {
+					s.model.advance(secondTick{})
+					s.model.View()
+				}
+			})
+		}
 	}
 }

@@ -83,9 +83,13 @@ func (m *model) panelHints() []key.Binding {
 	back.SetHelp("tab", "phone")
 	switch m.panel {
 	case showInspector:
-		return append(append(m.inspectorHints(), renamed("↑↓", "choose", i.Up)), m.everywhere(back)...)
+		if s := &m.inspector.search; s.isOn() {
+			return append(m.searchHints(s), m.everywhere(back)...)
+		}
+		hints := append(m.inspectorHints(back), renamed("↑↓", "choose", i.Up))
+		return append(hints, m.everywhere(back)[1:]...)
 	case showExchange:
-		return append([]key.Binding{i.Back, renamed("↑↓", "scroll", i.Up)}, m.everywhere(back)...)
+		return append([]key.Binding{i.Back, renamed("↑↓", "scroll", i.Up)}, append(m.exchangeHints(), m.everywhere(back)...)...)
 	case showHelp:
 		return []key.Binding{i.Back, renamed("↑↓", "scroll", i.Up), m.keys.Quit}
 	case showOutcomes:
@@ -97,8 +101,8 @@ func (m *model) panelHints() []key.Binding {
 	}
 }
 
-// inspectorHints are what can be done with the chosen record.
-func (m *model) inspectorHints() []key.Binding {
+// inspectorHints are what can be done with the chosen record, and the way back.
+func (m *model) inspectorHints(back key.Binding) []key.Binding {
 	i := &m.keys.Inspector
 	var hints []key.Binding
 	if m.inspector.chosenOpened() != nil {
@@ -109,6 +113,44 @@ func (m *model) inspectorHints() []key.Binding {
 		if of.replayable() {
 			hints = append(hints, renamed(i.Replay.Help().Key, "replay", i.Replay))
 		}
+	}
+	hints = append(hints, back)
+	if len(m.inspector.all) > 0 {
+		hints = append(hints, i.Search, i.Filter)
+	}
+	return append(hints, m.exchangeHints()...)
+}
+
+// exchangeHints are what can be done with the exchange that is open or chosen.
+func (m *model) exchangeHints() []key.Binding {
+	i := &m.keys.Inspector
+	var hints []key.Binding
+	of := m.subjectOf()
+	if of == nil {
+		return nil
+	}
+	if m.panel == showExchange {
+		if m.inspector.search.words() != "" {
+			hints = append(hints, i.Found)
+		}
+		hints = append(hints, i.Octets)
+	}
+	switch of.(type) {
+	case *turn, *resent:
+		hints = append(hints, i.Resend)
+	}
+	return append(hints, i.Copy, i.Save)
+}
+
+// searchHints are the keys while something is looked for.
+func (m *model) searchHints(s *search) []key.Binding {
+	i := &m.keys.Inspector
+	if s.typing {
+		return []key.Binding{renamed(i.Open.Help().Key, "keep", i.Open), renamed(i.Back.Help().Key, "clear", i.Back)}
+	}
+	hints := []key.Binding{i.Found, i.FoundBefore, renamed(i.Back.Help().Key, "clear", i.Back)}
+	if m.inspector.chosenOpened() != nil {
+		hints = append(hints, i.Open)
 	}
 	return hints
 }

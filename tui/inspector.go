@@ -12,9 +12,13 @@ import (
 // inspector is what really happened, under the phone's surface. Records are
 // drawn only when they can be seen, so a long log costs no more than a short one.
 type inspector struct {
-	limits  session.Limits
-	records []record
-	current current
+	limits session.Limits
+	// all are the records, oldest first; records are those of them that the filter
+	// shows.
+	all, records []record
+	filter       filter
+	search       search
+	current      current
 	// subject is the turn or the invoice that something happened to last; charge
 	// what was taken, until the invoice that it is for has come.
 	subject record
@@ -48,7 +52,7 @@ func (in *inspector) title(p *pen, now time.Time, width int) (title, clock strin
 	if c.id == "" {
 		return "inspector", ""
 	}
-	short := c.id[:min(len(c.id), 4)]
+	short := shortly(c.id)
 	until := c.ended
 	if c.running {
 		until = now
@@ -60,6 +64,9 @@ func (in *inspector) title(p *pen, now time.Time, width int) (title, clock strin
 	}
 	return title, clock
 }
+
+// shortly is a session's id as far as it takes to tell it from others.
+func shortly(id string) string { return plain(exact(id[:min(len(id), 4)])) }
 
 // turnOf says who has the turn in an open session, and for how long of how long.
 func (in *inspector) turnOf(now time.Time) string {
@@ -79,8 +86,12 @@ func minutes(d time.Duration) string {
 	return fmt.Sprintf("%d:%02d", seconds/60, seconds%60)
 }
 
-// choose makes the last choosable record the chosen one, where none is.
+// choose makes the last choosable record the chosen one, where none is; what a
+// search has found is.
 func (in *inspector) choose() {
+	if in.search.isOn() && in.chosen < len(in.records) {
+		return
+	}
 	if in.chosen >= len(in.records) || !choosable(in.records[in.chosen]) {
 		in.move(far)
 	}
@@ -158,12 +169,16 @@ func (in *inspector) body(p *pen, focused bool) []string {
 }
 
 // noRecords says what will stand here.
-func (p *pen) noRecords(area image.Rectangle, address string) []string {
+func (p *pen) noRecords(area image.Rectangle, address string, hidden int) []string {
 	var rows []string
 	add := func(t tone, s string) {
 		for _, part := range p.wrap(plain(s), area.Dx()) {
 			rows = append(rows, p.line(area.Dx()).add(p.tone(t), part).done())
 		}
+	}
+	if hidden > 0 {
+		add(quietly, "Nothing that happened is of this kind. f goes to the next one.")
+		return rows
 	}
 	add(quietly, "Nothing was dialled yet. Every request to a handler and every reply will stand here, with what a real network would say about it.")
 	rows = append(rows, blanks(area.Dx()))

@@ -47,6 +47,8 @@ type inspectorKeys struct {
 	Up, Down, PageUp, PageDown, First, Last key.Binding
 	Open, Back                              key.Binding
 	Outcome, Replay, Choose                 key.Binding
+	Search, Filter, Found, FoundBefore      key.Binding
+	Copy, Resend, Save, Octets              key.Binding
 }
 
 func newKeyMap() keyMap {
@@ -110,7 +112,16 @@ func newKeyMap() keyMap {
 			Outcome:  bind("o", "what the callback does", "o"),
 			Replay:   bind("r", "replay the callback", "r"),
 			Choose:   bind("enter", "set", "enter"),
-			Back:     bind("esc", "back", "esc"),
+
+			Search:      bind("/", "search", "/"),
+			Filter:      bind("f", "filter", "f"),
+			Found:       bind("n", "next found", "n"),
+			FoundBefore: bind("N", "found before", "N"),
+			Copy:        bind("c", "curl", "c"),
+			Resend:      bind("a", "send again", "a"),
+			Save:        bind("s", "save", "s"),
+			Octets:      bind("x", "view", "x"),
+			Back:        bind("esc", "back", "esc"),
 		},
 	}
 }
@@ -151,7 +162,13 @@ func (k *keyMap) sections() []section {
 			renamed("tab", "to the inspector and back", k.Panel), renamed("↑ ↓", "choose an exchange or an invoice", i.Up),
 			renamed("enter", "open it: the exact request and reply", i.Open),
 			renamed("o", "choose what an invoice's callback does", i.Outcome),
-			renamed("r", "replay the callback of what was paid", i.Replay), i.Back,
+			renamed("r", "replay the callback of what was paid", i.Replay),
+			renamed("a", "send a request again, beside its session", i.Resend),
+			renamed("c", "copy an exchange as a curl command", i.Copy),
+			renamed("s", "save an exchange in a file", i.Save),
+			renamed("x", "a body laid out, as octets, as it was", i.Octets),
+			renamed("f", "turns, money, calls, warnings, failures, all", i.Filter),
+			renamed("/ n N", "search; next found, the one before", i.Search), i.Back,
 			renamed("home end", "first, last", i.First),
 		}},
 		{"Mouse", []key.Binding{

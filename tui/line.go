@@ -8,6 +8,9 @@ import (
 type pen struct {
 	ruler
 	styles
+	// sought are words, in small letters, that are marked wherever they are written;
+	// empty is none.
+	sought string
 }
 
 // line is a row under construction. What is added is cleaned, and cut where the
@@ -26,7 +29,16 @@ func (p *pen) line(width int) *line {
 
 // add writes s in a style and cuts it where it does not fit.
 func (l *line) add(style ink, s string) *line {
-	s = l.pen.directed(l.fitting(s))
+	s = l.fitting(s)
+	if l.pen.sought != "" && s != "" {
+		return l.addMarked(style, s)
+	}
+	return l.write(style, s)
+}
+
+// write writes s, which fits, in a style.
+func (l *line) write(style ink, s string) *line {
+	s = l.pen.directed(s)
 	l.room -= l.pen.width(s)
 	if s != "" {
 		l.out.WriteString(style.before)

@@ -81,6 +81,8 @@ func modelOf(options Options, sims []*sim) *model {
 	m.pen.manner = m.bidi.manner()
 	m.keys.Inspector.Outcome.SetEnabled(options.SetOutcome != nil)
 	m.keys.Inspector.Replay.SetEnabled(options.Replay != nil)
+	m.keys.Inspector.Resend.SetEnabled(options.Resend != nil)
+	m.keys.Inspector.Save.SetEnabled(options.Save != nil)
 	m.keys.Record.SetEnabled(options.Recorder != nil)
 	m.recording.open(options.Recorder, options.Recording)
 	m.keys.SIM.SetEnabled(len(m.sims) > 1)

@@ -52,12 +52,13 @@ func (in *inspector) takeMoney(e event.Event) {
 	case event.Invoice:
 		in.takeInvoice(e, b)
 	case event.Charge:
-		// The invoice that it was for comes next, and knows its number.
-		in.charge = b
+		in.takeCharge(e, b)
 	case event.Answered:
 		if id, ok := strings.CutPrefix(b.ID, promptPrefix); ok && b.Answer == "ignore" {
 			in.under(&step{id, e.Time, "·", "put away: the link works", quietly})
 		}
+	case event.Resent:
+		in.takeResent(e, b)
 	case event.Callback:
 		in.under(&callback{e.Time, b})
 	case event.Verified:
@@ -110,8 +111,8 @@ func (in *inspector) doubted(w event.Warning) bool {
 	if w.Rule != ruleUnverified {
 		return false
 	}
-	for i := len(in.records) - 1; i >= 0; i-- {
-		if d, ok := in.records[i].(*doubt); ok && d.warning.Rule == "" {
+	for i := len(in.all) - 1; i >= 0; i-- {
+		if d, ok := in.all[i].(*doubt); ok && d.warning.Rule == "" {
 			d.warning = w
 			return true
 		}
@@ -124,8 +125,8 @@ const ruleUnverified = "unverified"
 // under puts a record behind those of its invoice, at the end where there is none.
 func (in *inspector) under(r record) {
 	id := invoiceOf(r)
-	for i := len(in.records) - 1; i >= 0; i-- {
-		if invoiceOf(in.records[i]) == id {
+	for i := len(in.all) - 1; i >= 0; i-- {
+		if invoiceOf(in.all[i]) == id {
 			in.insert(i+1, r)
 			if known := in.invoice(id); known != nil {
 				in.subject = known
@@ -136,24 +137,10 @@ func (in *inspector) under(r record) {
 	in.add(r)
 }
 
-// insert puts a record among the others; what is chosen and shown stays so.
-func (in *inspector) insert(at int, r record) {
-	in.records = append(in.records, nil)
-	copy(in.records[at+1:], in.records[at:])
-	in.records[at] = r
-	if in.chosen >= at {
-		in.chosen++
-	}
-	if in.top.record >= at {
-		in.top.record++
-	}
-	in.following = in.following || in.atEnd
-}
-
 // invoice is the invoice with that id, or nil.
 func (in *inspector) invoice(id string) *invoice {
-	for i := len(in.records) - 1; i >= 0; i-- {
-		if known, ok := in.records[i].(*invoice); ok && known.now.ID == id {
+	for i := len(in.all) - 1; i >= 0; i-- {
+		if known, ok := in.all[i].(*invoice); ok && known.now.ID == id {
 			return known
 		}
 	}

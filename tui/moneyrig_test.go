@@ -82,7 +82,7 @@ func (s *scene) paid(after ...event.Body) *scene {
 	s.bill().press("enter").is(phone.Withdraw{ID: payFirst.ID})
 	return s.happens(append([]event.Body{
 		event.Answered{ID: payFirst.ID, Answer: "approve"},
-		event.Charge{ID: "1", Provider: "inoti", Amount: 50_000, Currency: "IRR", State: "succeeded"},
+		event.Charge{ID: "1", Provider: "inoti", Amount: 50_000, Currency: "IRR", State: "succeeded", Invoice: "1"},
 		s.invoice(ledger.Paid),
 	}, after...)...)
 }

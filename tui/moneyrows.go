@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"candybar/gateway/ledger"
-	"candybar/gateway/session"
 )
 
 const (
@@ -48,13 +47,13 @@ func (i *invoice) rows(p *pen, _ *inspector, width int, chosen bool) []string {
 	return []string{out.done()}
 }
 
-func (s *step) rows(p *pen, _ *inspector, width int, _ bool) []string {
+func (s *step) rows(p *pen, _ *inspector, width int, chosen bool) []string {
 	var rows []string
 	indent := stampWidth + historyIndent
 	for i, part := range p.wrap(plain(s.words), width-indent-2) {
 		out := p.line(width).blank(indent + 2)
 		if i == 0 {
-			out = p.stamped(s.at, width, false).blank(historyIndent).add(p.tone(s.tone), s.sign+" ")
+			out = p.stamped(s.at, width, chosen).blank(historyIndent).add(p.tone(s.tone), s.sign+" ")
 		}
 		rows = append(rows, out.flow(p.tone(s.tone), part).done())
 	}
@@ -98,41 +97,4 @@ func (c *provided) rows(p *pen, _ *inspector, width int, chosen bool) []string {
 	took := duration(c.call.Milliseconds)
 	name := p.cut(plain(exact(c.call.Provider+" "+c.call.Call)), out.room-p.width(status)-p.width(took)-2)
 	return []string{out.add(p.quiet, name).blank(1).add(style, status).blank(1).add(p.quiet, took).done()}
-}
-
-// title and what follows are the pages behind a callback and a provider's call.
-func (c *callback) title() string { return "callback" }
-func (c *callback) parts() int    { return 0 }
-
-func (c *callback) write(e *exchange, p *pen, width int) {
-	e.writeTarget(p, width, "⇠ ", http.MethodGet, c.told.URL)
-	if c.told.Attempt > 1 {
-		e.put(p, width, words{quietly, "  "}, quietly, "attempt "+strconv.Itoa(c.told.Attempt))
-	}
-	e.gap()
-	if c.told.Status == 0 {
-		e.put(p, width, words{failure, "✗ "}, failure, plain(spaced(c.told.Outcome)))
-		e.put(p, width, words{quietly, "  "}, quietly, "after "+duration(c.told.Milliseconds))
-		return
-	}
-	e.writeStatus(p, width, c.told.Status)
-	e.put(p, width, words{quietly, "  "}, quietly, duration(c.told.Milliseconds))
-	if c.told.Outcome == string(session.Redirect) {
-		e.put(p, width, words{quietly, "  "}, quietly, "redirects are not followed")
-	}
-	e.gap()
-	e.put(p, width, words{}, plainly, exact(c.told.Body))
-}
-
-func (c *provided) title() string { return plain(exact(c.call.Provider + " " + c.call.Call)) }
-func (c *provided) parts() int    { return 0 }
-
-func (c *provided) write(e *exchange, p *pen, width int) {
-	e.put(p, width, words{nextly, "⇢ "}, strongly, plain(exact(c.call.Provider+" "+c.call.Call)))
-	e.put(p, width, words{plainly, "  "}, plainly, exact(c.call.Request))
-	e.gap()
-	e.writeStatus(p, width, c.call.Status)
-	e.put(p, width, words{quietly, "  "}, quietly, duration(c.call.Milliseconds))
-	e.gap()
-	e.put(p, width, words{}, plainly, exact(c.call.Response))
 }

@@ -59,13 +59,13 @@ var moneyScenes = []play{
 	{"not-enough", func(s *scene) {
 		s.bill().press("enter").is(phone.Withdraw{ID: payFirst.ID}).happens(
 			event.Answered{ID: payFirst.ID, Answer: "approve"},
-			event.Charge{ID: "1", Amount: 50_000, Currency: "IRR", State: "refused", Reason: ledger.NotEnough},
+			event.Charge{ID: "1", Amount: 50_000, Currency: "IRR", State: "refused", Reason: ledger.NotEnough, Invoice: "1"},
 			s.invoice(ledger.Failed))
 	}},
 	{"declined", func(s *scene) {
 		s.bill().press("left", "enter").is(phone.Withdraw{ID: payFirst.ID}).happens(
 			event.Answered{ID: payFirst.ID, Answer: "decline"},
-			event.Charge{ID: "1", Amount: 50_000, Currency: "IRR", State: "refused", Reason: ledger.Declined},
+			event.Charge{ID: "1", Amount: 50_000, Currency: "IRR", State: "refused", Reason: ledger.Declined, Invoice: "1"},
 			s.invoice(ledger.Cancelled))
 	}},
 	{"put-away", func(s *scene) {

@@ -40,6 +40,7 @@ func (m *model) targets() *lipgloss.Compositor {
 			layers = append(layers, lipgloss.NewLayer(area).ID(id).X(r.Min.X).Y(r.Min.Y).Z(len(layers)))
 		}
 	}
+	m.addHints(add)
 	add(hitPhone, l.phone)
 	add(hitSIM, l.sim)
 	add(hitLeft, l.left)
@@ -100,10 +101,14 @@ func (m *model) click(at tea.Mouse) tea.Cmd {
 	if m.layout.small || m.picker.open || at.Button != tea.MouseLeft && at.Button != tea.MouseRight {
 		return nil
 	}
-	m.hush()
+	// What is said over the foot is no key, though the click puts it away.
 	hit := m.targets().Hit(at.X, at.Y).ID()
+	m.hush()
 	if hit == "" {
 		return nil
+	}
+	if name, number := cutNumber(hit); name == hitHint {
+		return m.clickHint(number)
 	}
 	if hit == hitPanel || strings.HasPrefix(hit, hitTurn) || strings.HasPrefix(hit, hitOutcome) || strings.HasPrefix(hit, hitWeather) {
 		m.focus, m.said = panelPage, words{}

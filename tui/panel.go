@@ -9,6 +9,12 @@ import (
 func (m *model) panelKey(msg tea.KeyPressMsg) tea.Cmd {
 	keys := &m.keys.Inspector
 	m.said = words{}
+	if m.searchKey(msg) {
+		return nil
+	}
+	if command, taken := m.exchangeKey(msg); taken {
+		return command
+	}
 	page := max(m.layout.body.Dy()-1, 1)
 	switch {
 	case key.Matches(msg, m.keys.Ask):
@@ -66,7 +72,7 @@ func (m *model) open() {
 		return
 	}
 	if chosen := m.inspector.chosenOpened(); chosen != nil {
-		m.exchange = exchange{of: chosen}
+		m.exchange = exchange{of: chosen, sought: m.inspector.search.words()}
 		m.panel = showExchange
 	}
 }
@@ -128,15 +134,18 @@ func (m *model) panelRows() []string {
 	switch m.panel {
 	case showInspector:
 		title, clock := m.inspector.title(p, m.now, width)
+		if filtered := m.inspector.filtered(); filtered != "" {
+			title = filtered
+		}
 		turnOf = m.inspector.turnOf(m.now)
 		rows = append(rows, p.boxTop(frame, title, clock, width))
-		body = m.inspector.body(p, m.focus == panelPage)
+		body = p.marking(m.inspector.search.words(), func() []string { return m.inspector.body(p, m.focus == panelPage) })
 		if len(m.inspector.records) == 0 {
-			body = p.noRecords(l.body, m.options.Address)
+			body = p.noRecords(l.body, m.options.Address, m.inspector.hidden())
 		}
 	case showExchange:
 		rows = append(rows, p.boxTop(frame, m.exchange.of.title(), m.exchange.where(), width))
-		body = m.exchange.draw(p, l.body.Dx())
+		body = p.marking(m.inspector.search.words(), func() []string { return m.exchange.draw(p, l.body.Dx()) })
 	case showOutcomes:
 		rows = append(rows, p.boxTop(frame, m.outcomes.title(), "", width))
 		body = m.outcomes.draw(p, m.outcomeOf(m.outcomes.of))
@@ -151,7 +160,7 @@ func (m *model) panelRows() []string {
 	for len(body) < l.body.Dy() {
 		body = append(body, blanks(l.body.Dx()))
 	}
-	for _, row := range p.overlay(body, m.said, l.body.Dx()) {
+	for _, row := range m.panelSaid(body) {
 		rows = append(rows, side+" "+row+" "+side)
 	}
 	label := m.edgeLabel(width - 2 - titleAround - edgeAround - p.width(turnOf))

@@ -11,15 +11,15 @@ import (
 	"candybar/providers/inoti"
 )
 
-// record is one thing in the inspector: *dialled, *turn, *ended or *note, or of
-// money *invoice, *step, *callback, *doubt or *provided.
+// record is one thing in the inspector: *gone, *dialled, *turn, *resent, *ended or
+// *note, or of money *invoice, *step, *charge, *callback, *doubt or *provided.
 type record interface {
 	// rows draws it, each row as wide as width.
 	rows(p *pen, in *inspector, width int, chosen bool) []string
 }
 
-// opened is a record with an exact exchange behind it: *turn, *callback or
-// *provided.
+// opened is a record with an exact exchange behind it: *turn, *resent,
+// *callback or *provided.
 type opened interface {
 	record
 	title() string
@@ -42,13 +42,17 @@ func choosable(r record) bool {
 // dialled is a dial string that was understood.
 type dialled struct {
 	at time.Time
+	// parted is the session, in short, where others stand before it.
+	parted string
 	// code has its secrets masked.
 	code, class, handler string
 }
 
 // turn is one exchange with the handler.
 type turn struct {
-	at      time.Time
+	at time.Time
+	// pause is how long the user took before it.
+	pause   time.Duration
 	session string
 	request event.Request
 	// call is the request's call parameter, secrets masked, as it may be shown.
@@ -95,6 +99,12 @@ func (in *inspector) take(events []event.Event) {
 	for _, e := range events {
 		in.takeOne(e)
 	}
+	in.trim()
+	if in.filter != showAll {
+		// What happened may have made one of another kind of an earlier record.
+		in.refilter()
+	}
+	in.search.stale = true
 }
 
 func (in *inspector) takeOne(e event.Event) {
@@ -152,7 +162,11 @@ func (in *inspector) takeOne(e event.Event) {
 }
 
 func (in *inspector) takeDialled(e event.Event, b event.Dialled) {
-	in.add(&dialled{e.Time, dial.Classify(b.Code).Masked(), b.Class, b.Handler})
+	parted := ""
+	if in.current.id != "" && e.Session != "" {
+		parted = shortly(e.Session)
+	}
+	in.add(&dialled{e.Time, parted, dial.Classify(b.Code).Masked(), b.Class, b.Handler})
 	if b.Class == dial.USSD.String() {
 		in.current = current{id: e.Session, code: b.Code, began: e.Time, running: true}
 	}
@@ -161,7 +175,11 @@ func (in *inspector) takeDialled(e event.Event, b event.Dialled) {
 // add adds a record at the end. A new turn is followed where the end was shown,
 // and chosen where the last one was.
 func (in *inspector) add(r record) {
-	in.records = append(in.records, r)
+	in.all = append(in.all, r)
+	shown := in.filter.passes(r)
+	if shown {
+		in.records = append(in.records, r)
+	}
 	_, isTurn := r.(*turn)
 	if _, isInvoice := r.(*invoice); !isTurn && !isInvoice {
 		return
@@ -172,15 +190,15 @@ func (in *inspector) add(r record) {
 		return
 	}
 	in.newest = in.newest && in.atEnd
-	if in.newest {
+	if in.newest && shown {
 		in.chosen = len(in.records) - 1
 	}
 }
 
 // turn is the last turn of which is is true, or nil.
 func (in *inspector) turn(is func(*turn) bool) *turn {
-	for i := len(in.records) - 1; i >= 0; i-- {
-		if t, ok := in.records[i].(*turn); ok && is(t) {
+	for i := len(in.all) - 1; i >= 0; i-- {
+		if t, ok := in.all[i].(*turn); ok && is(t) {
 			return t
 		}
 	}

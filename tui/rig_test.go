@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -29,9 +30,12 @@ type rig struct {
 	cursor *event.Cursor
 	now    time.Time
 	// log is everything that happened, in a few words each.
-	log   []string
-	quit  bool
-	clock clock
+	log []string
+	// saved are the exchanges that were saved, clipboard what was copied last.
+	saved     []string
+	clipboard string
+	quit      bool
+	clock     clock
 }
 
 // demo answers *6655*123: 1 asks again, 2 ends, 3 fails, 4 has to be let go,
@@ -68,7 +72,13 @@ func newRig(t *testing.T) *rig {
 	server := httptest.NewServer(demo(release))
 	t.Cleanup(server.Close)
 	t.Cleanup(func() { close(release) })
-	route, err := gateway.NewRoute("*6655*123#", server.URL)
+	return newRigTo(t, server.URL)
+}
+
+// newRigTo is one whose code goes to a handler of the test's own.
+func newRigTo(t *testing.T, handler string) *rig {
+	t.Helper()
+	route, err := gateway.NewRoute("*6655*123#", handler)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +89,12 @@ func newRig(t *testing.T) *rig {
 	r.model = newModel(Options{
 		SIMs: sims(g), Log: g.Log(), Limits: g.Limits(), Address: "http://127.0.0.1:6655",
 		Hint: "dial *6655*123# for the demo shop", Now: func() time.Time { return r.now },
-		Replay:     g.Replay,
+		Replay: g.Replay,
+		Resend: g.Resend,
+		Save: func(of string, content []byte) (string, error) {
+			r.saved = append(r.saved, string(content))
+			return "candybar-exchange-" + of + "-1.http", nil
+		},
 		SetOutcome: g.SetOutcome,
 	})
 	r.send(tea.WindowSizeMsg{Width: 80, Height: 24})
@@ -114,6 +129,10 @@ func (r *rig) run(command tea.Cmd) {
 			r.run(each)
 		}
 	default:
+		if copied := reflect.ValueOf(msg); copied.Type() == reflect.TypeOf(tea.SetClipboard("")()) {
+			r.clipboard = copied.String()
+			return
+		}
 		r.send(msg)
 	}
 }
@@ -195,6 +214,8 @@ func inWords(e event.Event) string {
 		return "invoice " + b.Yours + " " + b.State
 	case event.Charge:
 		return "charge " + b.State
+	case event.Resent:
+		return "resent " + b.Outcome
 	case event.Callback:
 		return "callback " + b.Outcome
 	case event.SMS, event.Subscriber, event.Weather, event.Warning:

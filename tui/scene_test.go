@@ -51,6 +51,8 @@ func newScene(t testing.TB, width, height int) *scene {
 
 		SetOutcome: func(int64, ledger.Outcome) error { return nil },
 		Replay:     func(int64) error { return nil },
+		Resend:     func(int64) error { return nil },
+		Save:       func(of string, _ []byte) (string, error) { return "candybar-exchange-" + of + "-1.http", nil },
 	})
 	s.of = s.model.sim
 	s.send(tea.WindowSizeMsg{Width: width, Height: height})

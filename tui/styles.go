@@ -14,6 +14,8 @@ type styles struct {
 	warn, fail ink
 	// key is a key of the keypad.
 	key ink
+	// found is what was looked for.
+	found ink
 }
 
 // ink is a style as what it writes around a text: most of what a lipgloss.Style
@@ -45,5 +47,6 @@ func newStyles(dark bool) styles {
 		warn:   newInk(colour("#9a5b00", "#ffaf5f")),
 		fail:   newInk(colour("#c4001d", "#ff6b6b")),
 		key:    newInk(bold),
+		found:  newInk(lipgloss.NewStyle().Reverse(true)),
 	}
 }

@@ -28,6 +28,16 @@
 // answer by the clock that Options have; a terminal knows no long press, so the
 // mode key is F5, or the right mouse button.
 //
+// # The inspector
+//
+// What happened is a list of records, of which the filter shows some: keep.go
+// bounds it, filter.go chooses, scroll.go says which rows are seen, and only those
+// are drawn. A record with an exchange behind it is opened, and can be copied as a
+// curl command, saved, and, where it is a request to a handler, sent again beside
+// its session. What leaves the process so is masked as an event is. An exchange is
+// shown as it was on the wire: text with its warnings under the characters that
+// they mean, or octets (octets.go). A search looks at both.
+//
 // # What comes in
 //
 // [Run] starts for each SIM a goroutine that reads the event log with a cursor of
@@ -119,6 +129,11 @@ type Options struct {
 	// of a paid invoice once more. Where one is nil there is no key for it.
 	SetOutcome func(invoice int64, outcome ledger.Outcome) error
 	Replay     func(invoice int64) error
+	// Resend sends the request with an ID once more, beside its session. Save keeps an
+	// exchange in a file, whose name it returns; of is the session or the provider,
+	// in letters, digits and dashes. Where one is nil there is no key for it.
+	Resend func(request int64) error
+	Save   func(of string, exchange []byte) (file string, err error)
 	// Outcome is what callbacks do unless told otherwise; empty is ledger.OnTime.
 	Outcome ledger.Outcome
 	// Recorder keeps what happens as a flow, when the user wants that. Where it is

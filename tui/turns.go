@@ -53,8 +53,8 @@ func indent(width int) int {
 	return stampWidth
 }
 
-func (d *dialled) rows(p *pen, _ *inspector, width int, _ bool) []string {
-	out := p.stamped(d.at, width, false).add(p.strong, d.code).blank(2)
+func (d *dialled) rows(p *pen, _ *inspector, width int, chosen bool) []string {
+	out := p.stamped(d.at, width, chosen).add(p.strong, d.code).blank(2)
 	switch {
 	case d.class != "ussd":
 		out.add(p.quiet, d.class)
@@ -63,12 +63,29 @@ func (d *dialled) rows(p *pen, _ *inspector, width int, _ bool) []string {
 	default:
 		out.add(p.quiet, d.handler)
 	}
-	return []string{out.done()}
+	if d.parted == "" {
+		return []string{out.done()}
+	}
+	return []string{p.parting(width, "session "+d.parted), out.done()}
 }
 
+// parting is a rule between two sessions, with words at its end.
+func (p *pen) parting(width int, said string) string {
+	rule := strings.Repeat("╌", max(0, width-p.width(said)-2))
+	return p.line(width).blank(1).add(p.frame, rule).blank(1).add(p.quiet, said).done()
+}
+
+// longPause is from when on it is told how long the user took.
+const longPause = 5 * time.Second
+
 func (t *turn) rows(p *pen, in *inspector, width int, chosen bool) []string {
+	var rows []string
+	if t.pause >= longPause {
+		said := "the user took " + lasted(t.pause)
+		rows = append(rows, p.line(width).blank(stampWidth).add(p.quiet, "⋮ "+said).done())
+	}
 	first := p.stamped(t.at, width, chosen).add(p.next, "→ ")
-	rows := []string{first.text(p.cutLeft(t.call, first.room)).done(), t.answer(p, in, width, chosen)}
+	rows = append(rows, first.text(p.cutLeft(t.call, first.room)).done(), t.answer(p, in, width, chosen))
 	for _, w := range t.warnings {
 		rows = p.warned(rows, width, chosen, w)
 	}
@@ -106,6 +123,14 @@ func (t *turn) answer(p *pen, in *inspector, width int, chosen bool) string {
 	t.size(p, out, p.width(took)+1)
 	in.latency(p, out, time.Duration(t.reply.Milliseconds)*time.Millisecond, took)
 	return out.done()
+}
+
+// lasted is a time in seconds, or in minutes and seconds.
+func lasted(d time.Duration) string {
+	if d < time.Minute {
+		return fmt.Sprintf("%d s", d/time.Second)
+	}
+	return minutes(d) + " min"
 }
 
 // duration is a time as short as it can be told.
@@ -193,13 +218,14 @@ var eighths = [...]string{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"}
 
 // track draws how much of the limit is gone, in eighths of a cell.
 func (in *inspector) track(p *pen, out *line, took time.Duration, cells int, style ink) {
+	took = min(took, in.limits.Answer)
 	gone := int(took * time.Duration(cells*8) / in.limits.Answer)
 	gone = max(1, min(gone, cells*8))
 	bar := strings.Repeat("█", gone/8) + eighths[gone%8]
 	out.add(style, bar).add(p.frame, strings.Repeat("╌", cells-p.width(bar)))
 }
 
-func (e *ended) rows(p *pen, _ *inspector, width int, _ bool) []string {
+func (e *ended) rows(p *pen, _ *inspector, width int, chosen bool) []string {
 	sign, t := "■ ", quietly
 	if e.how.Failure() {
 		sign, t = "✗ ", failure
@@ -208,7 +234,7 @@ func (e *ended) rows(p *pen, _ *inspector, width int, _ bool) []string {
 	if e.cause.Kind != session.NoCause {
 		said += " (" + string(e.cause.Kind) + ")"
 	}
-	first := p.stamped(e.at, width, false).add(p.tone(t), sign)
+	first := p.stamped(e.at, width, chosen).add(p.tone(t), sign)
 	rows := []string{first.add(p.tone(t), said).done()}
 	if e.cause.Detail != "" {
 		rows = p.paragraph(rows, width, false, words{plainly, "  "}, words{}, plainly, e.cause.Detail)
@@ -216,12 +242,12 @@ func (e *ended) rows(p *pen, _ *inspector, width int, _ bool) []string {
 	return rows
 }
 
-func (n *note) rows(p *pen, _ *inspector, width int, _ bool) []string {
+func (n *note) rows(p *pen, _ *inspector, width int, chosen bool) []string {
 	var rows []string
 	for i, part := range p.wrap(n.words, width-stampWidth-2) {
 		out := p.line(width).blank(stampWidth + 2)
 		if i == 0 {
-			out = p.stamped(n.at, width, false).add(p.tone(n.tone), n.sign+" ")
+			out = p.stamped(n.at, width, chosen).add(p.tone(n.tone), n.sign+" ")
 		}
 		rows = append(rows, out.flow(p.tone(n.tone), part).done())
 	}

@@ -50,6 +50,12 @@ func (m *model) hear(msg tea.Msg) tea.Cmd {
 		msg.sim.tookOutcome(msg)
 	case weatherChosen:
 		msg.sim.tookWeather(msg, m.options.Now())
+	case sentAgain:
+		if msg.err != nil {
+			msg.sim.said = words{failure, "✗ " + msg.err.Error()}
+		}
+	case saved:
+		msg.sim.said = msg.words()
 	case replayed:
 		if msg.err != nil {
 			msg.sim.said = words{failure, "✗ " + msg.err.Error()}
@@ -68,6 +74,10 @@ func (m *model) hear(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		return m.key(msg)
 	case tea.PasteMsg:
+		if m.focus == panelPage && m.inspector.search.typing && !m.layout.small {
+			m.seek(msg.Content)
+			return nil
+		}
 		return m.typed(msg.Content)
 	case tea.MouseClickMsg:
 		return m.click(tea.Mouse(msg))
@@ -100,9 +110,9 @@ func (m *model) fit() {
 	}
 	switch m.panel {
 	case showInspector:
-		m.inspector.fit(&m.pen, m.layout.body)
+		m.inspector.fit(&m.pen, m.unsearched())
 	case showExchange:
-		m.exchange.fit(&m.pen, m.layout.body)
+		m.exchange.fit(&m.pen, m.unsearched())
 	case showOutcomes:
 		m.outcomes.area = m.layout.body
 	case showWeathers:

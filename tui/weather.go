@@ -184,6 +184,9 @@ func (in *inspector) begun(e event.Event, b event.Request) {
 		}
 	}
 	in.coming = nil
+	if c := &in.current; c.asked && c.id == e.Session {
+		t.pause = e.Time.Sub(c.turnSince)
+	}
 	in.add(t)
 	if !t.isDouble() {
 		in.current.turnSince, in.current.asked = e.Time, false

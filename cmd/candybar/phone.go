@@ -81,6 +81,8 @@ func phoneOptions(running *server.Server, s settings, code string) tui.Options {
 		Dial:       code,
 		SetOutcome: g.SetOutcome,
 		Replay:     g.Replay,
+		Resend:     g.Resend,
+		Save:       saveExchange,
 		Outcome:    s.server.Gateway.Outcome,
 	}
 }

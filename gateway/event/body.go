@@ -3,6 +3,7 @@ package event
 import (
 	"encoding/base64"
 	"net/http"
+	"net/url"
 	"strings"
 	"unicode/utf8"
 
@@ -40,7 +41,7 @@ const Mask = "••••"
 
 // Body is what happened: Typed, Dialled, Request, Reply, Screen, Ended, SMS,
 // Subscriber, Weather or Warning, or what money did: Prompt, Answered, Invoice, Charge,
-// Provider, Callback, Verified or Unverified.
+// Provider, Callback, Verified or Unverified; or Resent, which did nothing.
 type Body interface {
 	Kind() Kind
 	// masked is the body as it may leave the process.
@@ -72,6 +73,9 @@ type Request struct {
 	Headers http.Header `json:"headers"`
 	// Masked is the URL with secrets masked; empty where there are none.
 	Masked string `json:"-"`
+	// User is who the gateway is to the handler, as its address has it, since the
+	// URL here has no password; nil for nobody.
+	User *url.Userinfo `json:"-"`
 }
 
 // Reply is what the handler sent back, before anyone judged it.

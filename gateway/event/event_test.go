@@ -67,8 +67,12 @@ var bodies = []struct {
 		`{"id":"1","provider":"inoti","amount":50000,"currency":"IRR","state":"refused","reason":"not enough money","invoice":"7"}`},
 	{"provider", event.Provider{Provider: "iNoti", Call: "GetPayments", Request: "<a>", Response: "<b>", Status: 200, Milliseconds: 3}, event.KindProvider,
 		`{"provider":"iNoti","call":"GetPayments","request":"<a>","response":"<b>","status":200,"ms":3}`},
-	{"callback", event.Callback{ID: "2", To: "7", Attempt: 1, URL: "http://h/?RRN=1&a", Body: "ok", Status: 200, Milliseconds: 88, Outcome: "answered"}, event.KindCallback,
-		`{"id":"2","to":"7","attempt":1,"repeat":false,"url":"http://h/?RRN=1&a","body":"ok","status":200,"ms":88,"outcome":"answered"}`},
+	{"resent", event.Resent{Of: 3, Request: event.Request{ID: 4, Method: "GET", URL: "http://h/?call=*1*4321", Masked: "http://h/?call=*1*x", Headers: http.Header{}}, Reply: &event.Reply{ID: 4, Status: 200, Headers: http.Header{}, Bytes: []byte("<a>"), Milliseconds: 9}, Outcome: "answered", Milliseconds: 9}, event.KindResent,
+		`{"of":3,"request":{"id":4,"method":"GET","url":"http://h/?call=*1*x","headers":{}},"reply":{"id":4,"status":200,"headers":{},"bytes":"<a>","ms":9,"late":false},"outcome":"answered","ms":9}`},
+	{"resent for nothing", event.Resent{Of: 3, Request: event.Request{ID: 4, Method: "GET", URL: "http://h/", Headers: http.Header{}}, Outcome: "refused"}, event.KindResent,
+		`{"of":3,"request":{"id":4,"method":"GET","url":"http://h/","headers":{}},"reply":null,"outcome":"refused","ms":0}`},
+	{"callback", event.Callback{ID: "2", To: "7", Attempt: 1, Method: "GET", URL: "http://h/?RRN=1&a", Headers: http.Header{"A": {"1"}}, Body: "ok", Answered: http.Header{"B": {"2"}}, Bytes: []byte("ok\x00"), Status: 200, Milliseconds: 88, Outcome: "answered"}, event.KindCallback,
+		`{"id":"2","to":"7","attempt":1,"repeat":false,"method":"GET","url":"http://h/?RRN=1&a","headers":{"A":["1"]},"sent":"","body":"ok","answered":{"B":["2"]},"status":200,"ms":88,"outcome":"answered"}`},
 	{"verified", event.Verified{Invoice: "7"}, event.KindVerified, `{"invoice":"7"}`},
 	{"unverified", event.Unverified{Invoice: "7"}, event.KindUnverified, `{"invoice":"7"}`},
 	{"ended", event.Ended{How: session.NetworkError, Cause: session.Refused, Detail: "nobody <there>"}, event.KindEnded,
@@ -119,7 +123,7 @@ func TestEveryKindIsTried(t *testing.T) {
 	for _, test := range bodies {
 		tried[test.kind] = true
 	}
-	for _, kind := range []event.Kind{"typed", "dialled", "request", "reply", "screen", "ended", "sms", "prompt", "answered", "invoice", "charge", "provider", "callback", "verified", "unverified", "subscriber", "warning"} {
+	for _, kind := range []event.Kind{"typed", "dialled", "request", "reply", "screen", "ended", "sms", "prompt", "answered", "invoice", "charge", "provider", "callback", "verified", "unverified", "subscriber", "warning", "resent"} {
 		if !tried[kind] {
 			t.Errorf("no JSON of kind %q is tried", kind)
 		}

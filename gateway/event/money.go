@@ -1,5 +1,7 @@
 package event
 
+import "net/http"
+
 // Prompt is a question that the payment network put on the phone.
 type Prompt struct {
 	ID   string `json:"id"`
@@ -42,7 +44,8 @@ type Charge struct {
 }
 
 // Provider is a call that a program made to one of the providers' own APIs.
-// Request and Response are as they were on the wire, credentials masked.
+// Request is as it was on the wire, first line, headers and body, and Response the
+// body of the answer, both cleaned, credentials masked.
 type Provider struct {
 	Provider     string `json:"provider"`
 	Call         string `json:"call"`
@@ -50,6 +53,9 @@ type Provider struct {
 	Response     string `json:"response"`
 	Status       int    `json:"status"`
 	Milliseconds int64  `json:"ms"`
+	// Problems say what was wrong with the request, beyond the response; there may
+	// be none.
+	Problems []string `json:"problems,omitempty"`
 }
 
 // Callback is one attempt to tell a handler that money moved.
@@ -61,9 +67,17 @@ type Callback struct {
 	// Repeat is true where nobody knows how the attempt before ended, as the
 	// process did.
 	Repeat bool   `json:"repeat"`
+	Method string `json:"method"`
 	URL    string `json:"url"`
-	// Body is what the handler answered.
-	Body         string `json:"body"`
+	// Headers and Sent are the call's headers and body.
+	Headers http.Header `json:"headers"`
+	Sent    string      `json:"sent"`
+	// Body is what the handler answered, cleaned, Answered the headers of that.
+	Body     string      `json:"body"`
+	Answered http.Header `json:"answered"`
+	// Bytes is that body as it was on the wire; nil where it is Body. It stays in
+	// the process.
+	Bytes        []byte `json:"-"`
 	Status       int    `json:"status"`
 	Milliseconds int64  `json:"ms"`
 	// Outcome is answered, or the cause of a failure in session's words.

@@ -2,14 +2,11 @@ package server
 
 import (
 	"bytes"
-	"io"
 	"net/http"
-	"regexp"
 	"time"
 
 	"candybar/gateway"
 	"candybar/gateway/event"
-	"candybar/phone/text"
 	"candybar/providers/inoti"
 	"candybar/providers/inoti/asmx"
 )
@@ -48,42 +45,21 @@ func withInoti(settings inoti.Settings, g *gateway.Gateway, next http.Handler) h
 	})
 }
 
-// maxRecorded bounds what of a request or response stands in an event, in
-// octets.
-const maxRecorded = 64 << 10
-
 // recorded puts every call of a provider's API into the log, with what was on
 // the wire, but for credentials.
 func recorded(provider, call string, g *gateway.Gateway, api http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := time.Now()
-		var asked bytes.Buffer
-		r.Body = readTo(r.Body, &asked)
+		asked := taped(r)
 		kept := &keeper{ResponseWriter: w, status: http.StatusOK}
 		api.ServeHTTP(kept, r)
 		g.ProviderCalled(event.Provider{
 			Provider: provider, Call: call,
-			Request:  masked(r.Method + " " + r.URL.RequestURI() + "\n" + asked.String()),
+			Request:  asked.request(),
 			Response: masked(kept.body.String()),
 			Status:   kept.status, Milliseconds: time.Since(began).Milliseconds(),
 		})
 	})
-}
-
-// readTo copies what is read of body into kept, up to the bound.
-func readTo(body io.ReadCloser, kept *bytes.Buffer) io.ReadCloser {
-	return struct {
-		io.Reader
-		io.Closer
-	}{io.TeeReader(body, &bounded{kept}), body}
-}
-
-// bounded keeps the first octets that are written to it, and takes all.
-type bounded struct{ kept *bytes.Buffer }
-
-func (b *bounded) Write(p []byte) (int, error) {
-	b.kept.Write(p[:min(len(p), maxRecorded-b.kept.Len())])
-	return len(p), nil
 }
 
 // keeper keeps what goes through it.
@@ -105,16 +81,3 @@ func (k *keeper) Write(p []byte) (int, error) {
 
 // Unwrap gives http.ResponseController the writer below.
 func (k *keeper) Unwrap() http.ResponseWriter { return k.ResponseWriter }
-
-// A password as an XML element, and as a form's or query's field.
-var (
-	passwordElement = regexp.MustCompile(`(?is)(<(?:[a-z0-9_]+:)?Password\b[^>]*>).*?(</)`)
-	passwordField   = regexp.MustCompile(`(?i)((?:^|[?&\n])Password=)[^&\s]*`)
-)
-
-// masked is text from the wire without passwords, cleaned.
-func masked(wire string) string {
-	clean, _ := text.Clean(wire)
-	clean = passwordElement.ReplaceAllString(clean, "${1}"+event.Mask+"${2}")
-	return passwordField.ReplaceAllString(clean, "${1}"+event.Mask)
-}

@@ -3,9 +3,7 @@ package server
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"net/http"
-	"strings"
 	"time"
 
 	"candybar/gateway"
@@ -40,14 +38,12 @@ func intouchPayServer(settings intouchpay.Settings, g *gateway.Gateway) (http.Ha
 		return nil, err
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		began := time.Now()
+		began, asked := time.Now(), taped(r)
 		intouchpay.NewServer(settings, book, func(_ context.Context, call intouchpay.Exchange) {
-			// The request is shown as it was read: its password is not in it.
-			request := fmt.Sprintf("%s %+v\n%s", call.Name, call.Call, strings.Join(call.Problems, "\n"))
 			g.ProviderCalled(event.Provider{
-				Provider: "IntouchPay", Call: string(call.Name), Request: without(request, nil),
+				Provider: "IntouchPay", Call: string(call.Name), Request: asked.request(),
 				Response: without(string(call.Body), nil), Status: call.Status,
-				Milliseconds: time.Since(began).Milliseconds(),
+				Milliseconds: time.Since(began).Milliseconds(), Problems: call.Problems,
 			})
 		}).ServeHTTP(w, r)
 	}), nil

@@ -185,7 +185,7 @@ func TestIntouchPayDecisions(t *testing.T) {
 		balance int64
 	}{
 		{"approved", func(_ *shop, l *gateway.Line, id string) error {
-			return l.Do(phone.Decide{ID: id, Answer: phone.Approve{PIN: "1234"}})
+			return l.Do(phone.Decide{ID: id, Answer: phone.Approve{PIN: "738194"}})
 		}, "01", gateway.DefaultBalance - 500},
 		{"declined", func(_ *shop, l *gateway.Line, id string) error {
 			return l.Do(phone.Decide{ID: id, Answer: phone.Decline{}})
@@ -203,7 +203,7 @@ func TestIntouchPayDecisions(t *testing.T) {
 		}, "2700", gateway.DefaultBalance},
 		{"not enough money", func(_ *shop, l *gateway.Line, id string) error {
 			none := int64(0)
-			return errors.Join(l.Change(gateway.Change{Balance: &none}), l.Do(phone.Decide{ID: id, Answer: phone.Approve{PIN: "1234"}}))
+			return errors.Join(l.Change(gateway.Change{Balance: &none}), l.Do(phone.Decide{ID: id, Answer: phone.Approve{PIN: "738194"}}))
 		}, "1005", 0},
 	}
 	for _, test := range tests {
@@ -227,8 +227,9 @@ func TestIntouchPayDecisions(t *testing.T) {
 			if err != nil || len(charges) != 1 || (charges[0].State == ledger.Succeeded) != (test.code == "01") || charges[0].Reference != "4522233" {
 				t.Errorf("charges %+v, %v", charges, err)
 			}
-			s.tellsNoSecret("sesame", "1234")
-			if err := line.Do(phone.Decide{ID: prompt.ID, Answer: phone.Approve{PIN: "1234"}}); !errors.Is(err, phone.ErrNoPrompt) {
+			// Of a PIN in four digits there would be a time of day that has them.
+			s.tellsNoSecret("sesame", "738194")
+			if err := line.Do(phone.Decide{ID: prompt.ID, Answer: phone.Approve{PIN: "738194"}}); !errors.Is(err, phone.ErrNoPrompt) {
 				t.Errorf("answered again: %v", err)
 			}
 		})

@@ -148,6 +148,15 @@ func (l *Line) Cell(at int) int {
 	return g.cell
 }
 
+// Under is the first cell of the character that the octet at of the logical text
+// belongs to; behind the text's end it is where an end cursor stands.
+func (l *Line) Under(at int) int {
+	if at >= l.length || len(l.glyphs) == 0 {
+		return l.Cell(at)
+	}
+	return l.glyph(max(at, 0)).cell
+}
+
 // glyph is the one that an octet of the logical text belongs to.
 func (l *Line) glyph(at int) glyph {
 	i := slices.IndexFunc(l.glyphs, func(g glyph) bool { return g.from <= at && at < g.to })

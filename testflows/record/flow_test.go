@@ -471,7 +471,7 @@ prompt IntouchPay
 pay {{invoice}} approve
 ` + thanks},
 		{name: "a program's own payments", happens: []any{
-			dials("*1#"), asks("Which?"), event.Provider{Provider: "iPayy", Call: "consent"}, confirms("6000000001", "Pay RWF 5 to X?"),
+			dials("*1#"), asks("Which?"), event.Resent{Of: 1, Reply: &event.Reply{Status: 200, Bytes: []byte("9900|F-9|5")}, Outcome: "answered"}, event.Provider{Provider: "iPayy", Call: "consent"}, confirms("6000000001", "Pay RWF 5 to X?"),
 			event.Answered{ID: "confirm-6000000001", Answer: "decline"}, withInvoice(charged("refused", "failed"), ""),
 			event.Callback{ID: "6000000001", To: "order-1", Attempt: 1, URL: "http://h/paid", Status: 200, Outcome: "answered"},
 			event.Callback{ID: "6000000002", To: "order-2", Attempt: 1, URL: "http://127.0.0.1:6655/callback/intouchpay", Status: 200, Outcome: "answered"},

@@ -136,7 +136,7 @@ func (l *listener) hear(e event.Event) {
 		l.verified(on, e, body)
 	case event.Unverified:
 		l.unverified(on, e, body)
-	case event.Typed, event.Dialled, event.Request, event.Reply, event.Subscriber, event.Weather, event.Warning, event.Provider:
+	case event.Typed, event.Dialled, event.Request, event.Reply, event.Subscriber, event.Weather, event.Warning, event.Provider, event.Resent:
 		// What programs said to each other, and what is said of it, is no step.
 	}
 }

@@ -54,7 +54,7 @@ func (w *Writer) Write(e event.Event) error {
 		return w.hold(append([]string{"sms from " + sender(flow.Inline(body.From))}, flow.Quote(body.Text)...))
 	case event.Request, event.Reply, event.Subscriber, event.Weather, event.Warning,
 		event.Prompt, event.Answered, event.Invoice, event.Charge, event.Provider, event.Callback,
-		event.Verified, event.Unverified:
+		event.Verified, event.Unverified, event.Resent:
 		return nil
 	default:
 		return nil

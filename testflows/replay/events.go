@@ -37,7 +37,7 @@ func (a *actor) hear(e event.Event, p *player) {
 		}
 	case event.Screen, event.Ended, event.SMS, event.Prompt, event.Charge, event.Verified, event.Unverified, event.Warning:
 		a.untaken = append(a.untaken, e)
-	case event.Typed, event.Dialled, event.Answered, event.Invoice, event.Provider, event.Subscriber, event.Weather:
+	case event.Typed, event.Dialled, event.Answered, event.Invoice, event.Provider, event.Subscriber, event.Weather, event.Resent:
 	}
 }
 
