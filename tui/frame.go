@@ -20,7 +20,7 @@ func (m *model) frame() string {
 	}
 	var phone, panel []string
 	if !l.phone.Empty() {
-		phone = m.phoneRows()
+		phone = m.mirror().phoneRows()
 	}
 	if !l.panel.Empty() {
 		panel = m.panelRows()

@@ -26,6 +26,19 @@ type layout struct {
 	// small is true where nothing fits; the rectangles are empty then.
 	small bool
 
+	// phones are the handsets that are shown.
+	phones []phoneLayout
+	// The chosen one of them; where none is shown, one that stands nowhere.
+	*phoneLayout
+
+	// panel is the inspector (or the help, or one exchange) with its frame, body
+	// what is in it.
+	panel, body image.Rectangle
+	foot        image.Rectangle
+}
+
+// phoneLayout says where everything of one phone stands.
+type phoneLayout struct {
 	// phone is the whole handset with its frame; the next seven are inside it.
 	phone image.Rectangle
 	// status and sim are the two rows of the status bar.
@@ -34,31 +47,26 @@ type layout struct {
 	screen, entry image.Rectangle
 	left, right   image.Rectangle // the soft keys
 	keys          [keyCount]image.Rectangle
-
-	// panel is the inspector (or the help, or one exchange) with its frame, body
-	// what is in it.
-	panel, body image.Rectangle
-	foot        image.Rectangle
 }
 
 // newLayout is a pure function of the terminal's size, and of the page where only
 // one fits. The phone's place never depends on what it shows.
 func newLayout(width, height int, shown page) layout {
-	l := layout{width: width, height: height}
+	l := layout{width: width, height: height, phoneLayout: new(phoneLayout)}
 	if width < leastWidth || height < leastHeight {
 		l.small = true
 		return l
 	}
 	l.foot = image.Rect(0, height-1, width, height)
 	if beside := width >= besideWidth; beside {
-		l.layPhone(0, phoneWidth(width))
+		l.layPhones(0, phoneWidth(width))
 		l.layPanel(l.phone.Max.X + 1)
 		return l
 	}
 	switch shown {
 	case phonePage:
 		w := min(width, leastWidth)
-		l.layPhone((width-w)/2, w)
+		l.layPhones((width-w)/2, w)
 	case panelPage:
 		l.layPanel(0)
 	}
@@ -84,13 +92,20 @@ func (l *layout) layPanel(x int) {
 	l.body = image.Rect(x+2, 1, l.width-2, l.height-2)
 }
 
-func (l *layout) layPhone(x, width int) {
-	l.phone = image.Rect(x, 0, x+width, min(l.height-1, mostPhone))
-	inside := image.Rect(x+2, 1, x+width-2, l.phone.Max.Y-1)
+func (l *layout) layPhones(x, width int) {
+	l.phones = []phoneLayout{newPhoneLayout(image.Rect(x, 0, x+width, min(l.height-1, mostPhone)), keyPitch(l.height))}
+	l.phoneLayout = &l.phones[0]
+}
+
+// newPhoneLayout is that of a phone in a place; pitch is how many rows a key of the
+// keypad has, 0 where there is none.
+func newPhoneLayout(place image.Rectangle, pitch int) phoneLayout {
+	l := phoneLayout{phone: place}
+	inside := image.Rect(place.Min.X+2, place.Min.Y+1, place.Max.X-2, place.Max.Y-1)
 	l.status = band(inside, inside.Min.Y, 1)
 	l.sim = band(inside, l.status.Max.Y, 1)
 	soft := inside.Max.Y - 1
-	if pitch := keyPitch(l.height); pitch > 0 {
+	if pitch > 0 {
 		keypad := inside.Max.Y - 4*pitch + pitch - 1 // no room under the last row
 		l.layKeys(image.Rect(inside.Min.X, keypad, inside.Max.X, inside.Max.Y), pitch)
 		soft = keypad - 2 // a rule stands between the soft keys and the keypad
@@ -100,6 +115,7 @@ func (l *layout) layPhone(x, width int) {
 	l.right = image.Rect(middle, soft, inside.Max.X, soft+1)
 	l.screen = image.Rect(inside.Min.X, l.sim.Max.Y+1, inside.Max.X, soft)
 	l.entry = band(l.screen, l.screen.Max.Y-3, 3)
+	return l
 }
 
 // keyPitch is how many rows a key of the keypad has; 0 where there is no keypad.
@@ -114,7 +130,7 @@ func keyPitch(height int) int {
 	}
 }
 
-func (l *layout) layKeys(keypad image.Rectangle, pitch int) {
+func (l *phoneLayout) layKeys(keypad image.Rectangle, pitch int) {
 	for i := range l.keys {
 		row, column := i/3, i%3
 		l.keys[i] = image.Rect(
@@ -129,7 +145,7 @@ const sheetEdges = 5
 
 // sheet is where a question of so many lines stands, at the end of the screen as
 // far as there is room, and its two answers.
-func (l *layout) sheet(lines int) (box, no, yes image.Rectangle) {
+func (l *phoneLayout) sheet(lines int) (box, no, yes image.Rectangle) {
 	rows := min(lines+sheetEdges, l.screen.Dy())
 	box = band(l.screen, l.screen.Max.Y-rows, rows)
 	answers := band(box, box.Max.Y-2, 1)

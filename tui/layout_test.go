@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 	"image"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -18,7 +19,7 @@ func TestLayout(t *testing.T) {
 			var out strings.Builder
 			phone, panel := newLayout(size.X, size.Y, phonePage), newLayout(size.X, size.Y, panelPage)
 			draw(&out, &phone)
-			if phone != panel {
+			if !reflect.DeepEqual(phone, panel) {
 				draw(&out, &panel)
 			}
 			golden.RequireEqual(t, out.String())

@@ -73,6 +73,7 @@ func modelOf(options Options, sims []*sim) *model {
 		pen:     pen{ruler: ruler{method: ansi.WcWidth}, styles: newStyles(true)},
 		moved:   options.Moved,
 		now:     options.Now(),
+		layout:  newLayout(0, 0, phonePage),
 		sims:    sims,
 		sim:     sims[0],
 	}

@@ -47,7 +47,7 @@ func (m *model) targets() *lipgloss.Compositor {
 	for i, at := range l.keys {
 		add(hitKey+strconv.Itoa(i), at)
 	}
-	m.addLayers(add)
+	m.mirror().addLayers(add)
 	add(hitPanel, l.panel)
 	if m.panel == showOutcomes && !l.panel.Empty() {
 		for i := range l.body.Dy() {
@@ -76,7 +76,7 @@ func (m *model) targets() *lipgloss.Compositor {
 }
 
 // addLayers adds what stands on the phone's screen and can be clicked.
-func (m *model) addLayers(add func(string, image.Rectangle)) {
+func (m *mirror) addLayers(add func(string, image.Rectangle)) {
 	l, h := &m.layout, &m.handset
 	switch {
 	case l.phone.Empty():

@@ -11,7 +11,7 @@ const (
 
 // statusRow is signal and operator, the clock, messages and battery. The clock is
 // in the middle, unless the operator's name needs the room.
-func (m *model) statusRow() string {
+func (m *mirror) statusRow() string {
 	p, width := &m.pen, m.layout.status.Dx()
 	clock := m.now.Format("15:04")
 	const signal, battery = "▂▄▆█", "▰▰▰"
@@ -31,25 +31,24 @@ func (m *model) statusRow() string {
 
 // simRow says whose the phone is, what arrived on the other SIMs, whether the
 // weather is bad, and which of how many this one is.
-func (m *model) simRow() string {
+func (m *mirror) simRow() string {
 	p, width := &m.pen, m.layout.sim.Dx()
 	out := p.line(width).text(m.simName())
-	if mark := m.simMark(); mark != "" {
-		out.blank(1).add(p.next, mark)
+	if m.mark != "" {
+		out.blank(1).add(p.next, m.mark)
 	}
 	if mark := m.weatherMark(); mark != "" {
 		out.blank(1).add(p.strong, mark)
 	}
-	if len(m.sims) > 1 {
-		which := fmt.Sprintf("SIM %d/%d", m.place()+1, len(m.sims))
-		out.until(p.width(which)).add(p.quiet, which)
-	}
-	return out.done()
+	return out.until(p.width(m.which)).add(p.quiet, m.which).done()
 }
 
-// simName is the country and the number of the chosen SIM.
-func (m *model) simName() string {
-	own := m.handset.view.Number
+// simPlace says which of how many SIMs is chosen.
+func (m *model) simPlace() string { return fmt.Sprintf("SIM %d/%d", m.place()+1, len(m.sims)) }
+
+// simName is the country and the number of a SIM.
+func (s *sim) simName() string {
+	own := s.handset.view.Number
 	return own.Country().String() + " " + own.National()
 }
 

@@ -93,7 +93,7 @@ func (m *model) terminalCounts(report tea.ModeReportMsg) {
 // fit lets the parts take their places.
 func (m *model) fit() {
 	if !m.layout.phone.Empty() {
-		m.handset.fit(&m.pen, &m.layout, m.now)
+		m.handset.fit(&m.pen, m.layout.phoneLayout, m.now)
 	}
 	if m.layout.panel.Empty() {
 		return
