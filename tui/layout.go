@@ -10,6 +10,10 @@ const (
 	keypadHeight = 24 // from here the phone has its keypad
 	roomyHeight  = 32 // from here the keypad has room between its keys
 	mostPhone    = 35 // rows; a phone does not grow with the terminal for ever
+
+	leastPhone = 32 // columns of one phone of several
+	phoneGap   = 2  // between two phones
+	leastPanel = 40 // columns of the panel beside several phones
 )
 
 // page is what stands where only one thing fits.
@@ -20,14 +24,25 @@ const (
 	panelPage
 )
 
+// wish is what is to be shown, as far as there is room.
+type wish struct {
+	page page
+	// phones is how many are wanted side by side; less than one is one.
+	phones int
+	// sims is how many SIMs there are, chosen which of them is, first which had the
+	// first phone until now.
+	sims, chosen, first int
+}
+
 // layout says where everything stands. A rectangle that is empty is not shown.
 type layout struct {
 	width, height int
 	// small is true where nothing fits; the rectangles are empty then.
 	small bool
 
-	// phones are the handsets that are shown.
+	// phones are the handsets that are shown, those of the SIMs from the first on.
 	phones []phoneLayout
+	first  int
 	// The chosen one of them; where none is shown, one that stands nowhere.
 	*phoneLayout
 
@@ -49,32 +64,55 @@ type phoneLayout struct {
 	keys          [keyCount]image.Rectangle
 }
 
-// newLayout is a pure function of the terminal's size, and of the page where only
-// one fits. The phone's place never depends on what it shows.
-func newLayout(width, height int, shown page) layout {
+// newLayout is a pure function of the terminal's size, and of what is to be shown.
+// The place of a phone never depends on what it shows.
+func newLayout(width, height int, w wish) layout {
 	l := layout{width: width, height: height, phoneLayout: new(phoneLayout)}
 	if width < leastWidth || height < leastHeight {
 		l.small = true
 		return l
 	}
 	l.foot = image.Rect(0, height-1, width, height)
-	if beside := width >= besideWidth; beside {
-		l.layPhones(0, phoneWidth(width))
-		l.layPanel(l.phone.Max.X + 1)
-		return l
-	}
-	switch shown {
-	case phonePage:
-		w := min(width, leastWidth)
-		l.layPhones((width-w)/2, w)
-	case panelPage:
+	n := max(1, min(w.phones, w.sims, mostPhones(width)))
+	beside := widthBeside(width, n)
+	switch {
+	case beside > 0:
+		l.layPhones(w, 0, beside, n)
+		l.layPanel(l.phones[n-1].phone.Max.X + 1)
+	case w.page == panelPage && n > 1:
+		// The panel is another's place, but that of the chosen phone.
+		w.phones = 1
+		return newLayout(width, height, w)
+	case w.page == panelPage:
 		l.layPanel(0)
+	default:
+		own := min(leastWidth, (width-(n-1)*phoneGap)/n)
+		l.layPhones(w, (width-n*own-(n-1)*phoneGap)/2, own, n)
 	}
 	return l
 }
 
 // beside reports whether phone and panel are both there.
 func (l *layout) beside() bool { return !l.phone.Empty() && !l.panel.Empty() }
+
+// mostPhones is how many phones fit side by side.
+func mostPhones(width int) int { return max(1, (width+phoneGap)/(leastPhone+phoneGap)) }
+
+// widthBeside is how wide each of n phones is where the panel stands beside them; 0
+// where there is no room for that.
+func widthBeside(width, n int) int {
+	if n == 1 {
+		if width < besideWidth {
+			return 0
+		}
+		return phoneWidth(width)
+	}
+	each := (width - leastPanel - 1 - (n-1)*phoneGap) / n
+	if each < leastPhone {
+		return 0
+	}
+	return min(each, phoneWidth(width))
+}
 
 func phoneWidth(width int) int {
 	switch {
@@ -83,7 +121,7 @@ func phoneWidth(width int) int {
 	case width >= 100:
 		return 36
 	default:
-		return 32
+		return leastPhone
 	}
 }
 
@@ -92,9 +130,16 @@ func (l *layout) layPanel(x int) {
 	l.body = image.Rect(x+2, 1, l.width-2, l.height-2)
 }
 
-func (l *layout) layPhones(x, width int) {
-	l.phones = []phoneLayout{newPhoneLayout(image.Rect(x, 0, x+width, min(l.height-1, mostPhone)), keyPitch(l.height))}
-	l.phoneLayout = &l.phones[0]
+// layPhones gives n phones, each so wide, their places from x on.
+func (l *layout) layPhones(w wish, x, width, n int) {
+	// The one that is chosen is brought in sight, the others stay where they are.
+	l.first = max(0, w.chosen-n+1, min(w.first, w.chosen, w.sims-n))
+	for range n {
+		place := image.Rect(x, 0, x+width, min(l.height-1, mostPhone))
+		l.phones = append(l.phones, newPhoneLayout(place, keyPitch(l.height)))
+		x += width + phoneGap
+	}
+	l.phoneLayout = &l.phones[w.chosen-l.first]
 }
 
 // newPhoneLayout is that of a phone in a place; pitch is how many rows a key of the

@@ -12,8 +12,8 @@ func (m *mirror) phoneRows() []string {
 	width := l.phone.Dx()
 	rule := strings.Repeat("─", width-2)
 	rows := make([]string, 0, l.phone.Dy())
-	rows = append(rows, p.frame.render("╭"+rule+"╮"))
-	side := p.frame.render("│")
+	rows = append(rows, m.edge.render("╭"+rule+"╮"))
+	side := m.edge.render("│")
 	screen := m.screenRows()
 	live := m.handset.typing() != nil
 	if _, ended := m.handset.dialogue.(phone.Ended); ended {
@@ -38,7 +38,7 @@ func (m *mirror) phoneRows() []string {
 		case y == l.left.Min.Y:
 			row = m.softRow()
 		case y == l.left.Max.Y && !l.keys[0].Empty():
-			rows = append(rows, p.frame.render("├"+rule+"┤"))
+			rows = append(rows, m.edge.render("├"+rule+"┤"))
 			continue
 		case y >= l.keys[0].Min.Y && !l.keys[0].Empty():
 			row = p.keypadRow(l, y, live)
@@ -47,13 +47,13 @@ func (m *mirror) phoneRows() []string {
 		}
 		rows = append(rows, side+" "+row+after+side)
 	}
-	return append(rows, p.boxBottom(p.frame, "", "", width))
+	return append(rows, p.boxBottom(m.edge, "", "", width))
 }
 
 // softRow are the two soft keys.
 func (m *mirror) softRow() string {
-	p, width := &m.pen, m.layout.screen.Dx()
-	out := p.line(width)
+	p := &m.pen
+	out := p.line(m.layout.right.Max.X - m.layout.left.Min.X)
 	if m.handset.dialogStands() && !m.handset.sheet.stands() {
 		return out.done() // the dialog has its own
 	}

@@ -29,11 +29,19 @@ func (m *mirror) statusRow() string {
 	return out.add(p.strong, mail).add(p.quiet, battery).done()
 }
 
-// simRow says whose the phone is, what arrived on the other SIMs, whether the
-// weather is bad, and which of how many this one is.
+// simRow says whose the phone is, and whether the weather is bad. Where it has no
+// tabs for the other SIMs, it says what arrived on those that cannot be seen, and
+// which of how many this one is.
 func (m *mirror) simRow() string {
 	p, width := &m.pen, m.layout.sim.Dx()
-	out := p.line(width).text(m.simName())
+	if m.tabs != nil {
+		return p.tabRow(m.tabs, m.layout.sim)
+	}
+	out := p.line(width)
+	if m.pointed {
+		out.add(p.next, "▸ ")
+	}
+	out.text(m.simName())
 	if m.mark != "" {
 		out.blank(1).add(p.next, m.mark)
 	}
