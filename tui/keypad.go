@@ -21,7 +21,7 @@ func keypadKeys() [keyCount]keypadKey {
 
 // keypadRow is the row y of the keypad, counted from the top of the terminal.
 // Keys that type nothing now are quiet.
-func (p *pen) keypadRow(l *layout, y int, live bool) string {
+func (p *pen) keypadRow(l *phoneLayout, y int, live bool) string {
 	out := p.line(l.phone.Dx() - 4)
 	style := p.key
 	if !live {

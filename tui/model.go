@@ -23,6 +23,11 @@ type model struct {
 
 	width, height int
 	layout        layout
+	// abreast is how many phones are wanted side by side, leftmost the place of the
+	// SIM that was the first of several.
+	abreast, leftmost int
+	// follow sends the model what happens to a SIM; nil where somebody else does.
+	follow func(*sim)
 	// focus is who has the keys; where only one fits, also what is shown.
 	focus     page
 	help      help
@@ -73,6 +78,7 @@ func modelOf(options Options, sims []*sim) *model {
 		pen:     pen{ruler: ruler{method: ansi.WcWidth}, styles: newStyles(true)},
 		moved:   options.Moved,
 		now:     options.Now(),
+		layout:  newLayout(0, 0, wish{}),
 		sims:    sims,
 		sim:     sims[0],
 	}
@@ -84,6 +90,8 @@ func modelOf(options Options, sims []*sim) *model {
 	m.keys.Record.SetEnabled(options.Recorder != nil)
 	m.recording.open(options.Recorder, options.Recording)
 	m.keys.SIM.SetEnabled(len(m.sims) > 1)
+	m.keys.Another.SetEnabled(options.Line != nil)
+	m.keys.Phones.SetEnabled(len(m.sims) > 1 || options.Line != nil)
 	return m
 }
 

@@ -27,6 +27,13 @@ func newInk(style lipgloss.Style) ink {
 
 func (i ink) render(s string) string { return i.before + s + i.after }
 
+// subdued are the styles of a phone that does not have the keys: nothing of it is
+// what the user may do next, but what went wrong is seen all the same.
+func (s styles) subdued() styles {
+	s.strong, s.next, s.cap, s.key = s.plain, s.quiet, s.quiet, s.quiet
+	return s
+}
+
 // newStyles picks colours that are readable on a dark or a light background, and
 // that stay apart from each other when the terminal has only sixteen.
 func newStyles(dark bool) styles {

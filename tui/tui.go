@@ -15,8 +15,18 @@
 // SIM's own, its handset, its inspector, what is open in that and the keys on
 // their way to its line, is one struct, a sim; the model draws the chosen one and
 // has nothing to put away or to bring back when another is chosen. News go to the
-// SIM that they are of, whichever is chosen. What arrives on the others is counted
-// in the status bar until they are chosen.
+// SIM that they are of, whichever is chosen. What arrives on those that cannot be
+// seen is counted in the status bar until they are chosen.
+//
+// # Several phones
+//
+// Each SIM is a phone that can stand beside the others, as many as the terminal has
+// room for: F8. A phone is drawn by a mirror, which has one SIM and one phone's
+// rectangles and nothing of the model to change; so all of them are drawn alike, and
+// those that do not have the keys with quieter styles. Phones come first: the panel
+// has what they leave, and where that is too little it takes the place of the others
+// while it has the keys. Where one phone alone is shown the SIMs are tabs in its
+// status bar. Ctrl+T adds one.
 //
 // # Skins
 //
@@ -47,8 +57,9 @@
 //
 // # What goes out
 //
-// Where everything stands is decided first, by newLayout, a pure function from
-// the size of the terminal to named rectangles; drawing and mouse both use it.
+// Where everything stands is decided first, by newLayout, a pure function from the
+// size of the terminal and what is to be shown to named rectangles; drawing and
+// mouse both use it.
 // Every row is written by a line, which cleans what it is given, counts cells the
 // way the terminal does, and cannot become wider than its room: whatever a
 // handler answers, the frame stays straight and no control character gets out.
@@ -96,6 +107,7 @@ import (
 	"candybar/gateway/event"
 	"candybar/gateway/ledger"
 	"candybar/gateway/session"
+	"candybar/phone/number"
 )
 
 // Options are what a terminal phone is made of.
@@ -103,6 +115,9 @@ type Options struct {
 	// SIMs are the phone's SIMs, at least one and each once, all of one gateway. The
 	// first is chosen at first.
 	SIMs []*gateway.Line
+	// Line makes the line of one more SIM, of the same gateway. Where it is nil there
+	// is no key for it.
+	Line func(number.Number) *gateway.Line
 	// Log is where their gateway writes what happens.
 	Log *event.Log
 	// Limits are the gateway's timers.
@@ -156,8 +171,9 @@ func Run(ctx context.Context, options Options, programOptions ...tea.ProgramOpti
 	defer m.bidi.begin(options.Output)()
 
 	var readers sync.WaitGroup
+	m.follow = func(s *sim) { readers.Go(func() { s.follow(ctx, options.Log, program.Send) }) }
 	for _, s := range m.sims {
-		readers.Go(func() { s.follow(ctx, options.Log, program.Send) })
+		m.follow(s)
 	}
 	stopQuitting := context.AfterFunc(ctx, program.Quit)
 	_, err := program.Run()

@@ -19,7 +19,10 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (m *model) advance(msg tea.Msg) tea.Cmd {
 	command := m.hear(msg)
 	m.now = m.options.Now()
-	m.layout = newLayout(m.width, m.height, m.focus)
+	m.layout = newLayout(m.width, m.height, m.wish())
+	if len(m.layout.phones) > 1 {
+		m.leftmost = m.layout.first
+	}
 	if !m.layout.small {
 		m.fit()
 	}
@@ -41,11 +44,13 @@ func (m *model) hear(msg tea.Msg) tea.Cmd {
 		return m.calls(msg)
 	case batch:
 		msg.of.take(msg, m.options.Now())
-		if msg.of != m.sim {
+		if msg.of != m.sim && !m.inSight(msg.of) {
 			msg.of.missed += arrivals(msg.events)
 		}
 	case pressed:
 		return msg.of.arrived(msg, m.options.Now())
+	case simAdded:
+		m.add(msg.sim)
 	case outcomeChosen:
 		msg.sim.tookOutcome(msg)
 	case weatherChosen:
@@ -92,8 +97,10 @@ func (m *model) terminalCounts(report tea.ModeReportMsg) {
 
 // fit lets the parts take their places.
 func (m *model) fit() {
-	if !m.layout.phone.Empty() {
-		m.handset.fit(&m.pen, &m.layout, m.now)
+	for i := range m.layout.phones {
+		s := m.sims[m.layout.first+i]
+		s.handset.fit(&m.pen, &m.layout.phones[i], m.now)
+		s.missed = 0
 	}
 	if m.layout.panel.Empty() {
 		return
@@ -131,6 +138,11 @@ func (m *model) key(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, m.keys.SIM):
 		m.nextSIM()
 		return nil
+	case key.Matches(msg, m.keys.Phones):
+		m.nextPhones()
+		return nil
+	case key.Matches(msg, m.keys.Another):
+		return m.addSIM()
 	case key.Matches(msg, m.keys.Weather):
 		m.toggleWeathers()
 		return nil

@@ -73,6 +73,7 @@ func phoneOptions(running *server.Server, s settings, code string) tui.Options {
 	g := running.Gateway()
 	return tui.Options{
 		SIMs:       lines(g, s.sims),
+		Line:       g.Line,
 		Log:        g.Log(),
 		Limits:     g.Limits(),
 		Address:    running.URL(),
