@@ -10,6 +10,7 @@ type keyMap struct {
 	Phones, Another key.Binding
 	// Skin is that of the chosen SIM's phone.
 	Skin      key.Binding
+	Theme     key.Binding
 	Phone     phoneKeys
 	Dialog    dialogKeys
 	Prompt    promptKeys
@@ -63,6 +64,7 @@ func newKeyMap() keyMap {
 		Panel:   bind("tab", "inspector", "tab", "shift+tab"),
 		SIM:     bind("f2", "SIM", "f2"),
 		Skin:    bind("f6", "skin", "f6"),
+		Theme:   bind("f7", "colours", "f7"),
 		Record:  bind("f3", "record", "f3"),
 		Weather: bind("f4", "weather", "f4"),
 		Phones:  bind("f8", "phones", "f8"),
@@ -142,6 +144,7 @@ func (k *keyMap) sections() []section {
 			renamed("f3", "record a flow; stop, and write its file", k.Record),
 			renamed("f4", "weather: what goes wrong", k.Weather),
 			renamed("f6", "feature phone or smartphone, when idle", k.Skin),
+			renamed("f7", "the next theme of colours", k.Theme),
 		}},
 		{"A smartphone's dialog", []key.Binding{
 			renamed("tab ← →", "to the buttons CANCEL and SEND", k.Dialog.Next),

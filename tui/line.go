@@ -8,6 +8,19 @@ import (
 type pen struct {
 	ruler
 	styles
+	screen display
+}
+
+// onScreen is the pen for what stands on the phone's own screen.
+func (p pen) onScreen() pen {
+	p.styles = p.screen.styles
+	return p
+}
+
+// subdued is the pen of a phone that does not have the keys.
+func (p pen) subdued() pen {
+	p.styles, p.screen.styles = p.styles.subdued(), p.screen.styles.subdued()
+	return p
 }
 
 // line is a row under construction. What is added is cleaned, and cut where the

@@ -58,7 +58,7 @@ func (m *model) mirrors() []*mirror {
 	all := make([]*mirror, len(m.layout.phones))
 	for i := range all {
 		if s := m.sims[m.layout.first+i]; s != m.sim {
-			p := pen{m.pen.ruler, m.pen.styles.subdued()}
+			p := m.pen.subdued()
 			all[i] = &mirror{
 				sim: s, layout: m.layout.phones[i], pen: p, keys: &m.keys,
 				now: m.now, spun: m.spun, hint: m.options.Hint, edge: p.frame, beside: true,

@@ -14,6 +14,9 @@ type model struct {
 	keys    keyMap
 	pen     pen
 	bidi    bidi
+	// theme and dark are what the pen was made for.
+	theme Theme
+	dark  bool
 
 	// sims are the phone's SIMs, in the order in which they are gone through. The
 	// chosen one is a part of the model: what is said of the handset or of the
@@ -75,7 +78,9 @@ func modelOf(options Options, sims []*sim) *model {
 	m := &model{
 		options: options,
 		keys:    newKeyMap(),
-		pen:     pen{ruler: ruler{method: ansi.WcWidth}, styles: newStyles(true)},
+		pen:     newPen(ruler{method: ansi.WcWidth}, options.Theme, true),
+		theme:   options.Theme,
+		dark:    true,
 		moved:   options.Moved,
 		now:     options.Now(),
 		layout:  newLayout(0, 0, wish{}),

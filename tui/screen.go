@@ -14,40 +14,51 @@ func (m *mirror) phoneRows() []string {
 	rows := make([]string, 0, l.phone.Dy())
 	rows = append(rows, m.edge.render("╭"+rule+"╮"))
 	side := m.edge.render("│")
-	screen := m.screenRows()
-	live := m.handset.typing() != nil
-	if _, ended := m.handset.dialogue.(phone.Ended); ended {
-		live = true // a digit puts the last text away
-	}
-	if m.handset.sheet.stands() {
-		live = m.handset.sheet.hasField()
-	}
+	lit := *m
+	lit.pen = p.onScreen()
+	screen := lit.screenRows()
 	for y := l.phone.Min.Y + 1; y < l.phone.Max.Y-1; y++ {
-		after := " "
-		var row string
 		switch {
-		case y == l.status.Min.Y:
-			row = m.statusRow()
-		case y == l.sim.Min.Y:
-			row = m.simRow()
-		case y == l.modeRow().Min.Y:
-			row = m.modeRow()
-		case y >= l.screen.Min.Y && y < l.screen.Max.Y:
-			i := y - l.screen.Min.Y
-			row, after = screen[i], m.scrollMark(i)
-		case y == l.left.Min.Y:
-			row = m.softRow()
-		case y == l.left.Max.Y && !l.keys[0].Empty():
+		case l.keys[0].Empty() || y < l.left.Max.Y:
+			rows = append(rows, side+p.screen.ground.paint(lit.displayRow(y, screen))+side)
+		case y == l.left.Max.Y:
 			rows = append(rows, m.edge.render("├"+rule+"┤"))
-			continue
-		case y >= l.keys[0].Min.Y && !l.keys[0].Empty():
-			row = p.keypadRow(l, y, live)
 		default:
-			row = blanks(width - 4)
+			rows = append(rows, side+" "+p.keypadRow(l, y, m.live())+" "+side)
 		}
-		rows = append(rows, side+" "+row+after+side)
 	}
 	return append(rows, p.boxBottom(m.edge, "", "", width))
+}
+
+// live reports whether the keypad types something now.
+func (m *mirror) live() bool {
+	h := &m.handset
+	if h.sheet.stands() {
+		return h.sheet.hasField()
+	}
+	_, ended := h.dialogue.(phone.Ended) // a digit puts the last text away
+	return ended || h.typing() != nil
+}
+
+// displayRow is the row y of what is behind the phone's glass: the status bar, the
+// screen and the soft keys, with the cells beside them.
+func (m *mirror) displayRow(y int, screen []string) string {
+	l := &m.layout
+	row, after := blanks(l.phone.Dx()-4), " "
+	switch {
+	case y == l.status.Min.Y:
+		row = m.statusRow()
+	case y == l.sim.Min.Y:
+		row = m.simRow()
+	case y == l.modeRow().Min.Y:
+		row = m.modeRow()
+	case y >= l.screen.Min.Y && y < l.screen.Max.Y:
+		i := y - l.screen.Min.Y
+		row, after = screen[i], m.scrollMark(i)
+	case y == l.left.Min.Y:
+		row = m.softRow()
+	}
+	return " " + row + after
 }
 
 // softRow are the two soft keys.

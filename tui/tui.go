@@ -83,7 +83,8 @@
 //
 // # Colour
 //
-// One accent marks what the user may do next, one colour warnings, one failures;
+// A theme is two palettes, that of the terminal and that of the phone's screen,
+// which may have a ground of its own. One accent marks what the user may do next, one colour warnings, one failures;
 // the rest is quiet. Every meaning has a sign besides its colour. The mark of a
 // recording has that of failures, since a red light is what recorders have.
 //
@@ -144,6 +145,8 @@ type Options struct {
 	Recording string
 	// Bidi is how right-to-left text is written; empty is BidiAuto.
 	Bidi Bidi
+	// Theme is how it is coloured; empty is ThemeModern.
+	Theme Theme
 	// Now is the status bar's clock; nil is time.Now.
 	Now func() time.Time
 	// Output is the terminal; nil is os.Stdout.

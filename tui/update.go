@@ -34,7 +34,8 @@ func (m *model) hear(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height
 	case tea.BackgroundColorMsg:
-		m.pen.styles = newStyles(msg.IsDark())
+		m.dark = msg.IsDark()
+		m.dress()
 	case tea.ModeReportMsg:
 		m.terminalCounts(msg)
 		return m.terminalOrders(msg)
@@ -150,6 +151,10 @@ func (m *model) key(msg tea.KeyPressMsg) tea.Cmd {
 		return m.recording.toggle()
 	case key.Matches(msg, m.keys.Skin):
 		return m.wear()
+	case key.Matches(msg, m.keys.Theme):
+		m.theme = m.theme.next()
+		m.dress()
+		return nil
 	case key.Matches(msg, m.keys.Panel) && !m.sheetTakes(msg) && !m.dialogTakes(msg):
 		m.togglePanel()
 		return nil
