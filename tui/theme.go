@@ -85,22 +85,24 @@ func modernPalette(dark bool) palette {
 		}
 	}
 	return palette{
-		quiet: "#626262", frame: "#a8a8a8", next: "#00705a", warn: "#875f00", fail: "#c4001d",
+		quiet: "#626262", frame: "#a8a8a8", next: "#00705a", warn: "#875f00", fail: "#af0000",
 		capText: "#000000", capQuiet: "#4e4e4e", capGround: "#dadada",
 	}
 }
 
 // crystal is a screen that shines by itself: it is the same on every background.
+// Of sixteen colours its ground becomes white, on which all of these can be read.
 var crystal = palette{
-	text: "#10200c", ground: "#afd75f",
-	quiet: "#2f4a1c", frame: "#3f5f28", next: "#00401f", warn: "#4a3000", fail: "#780000",
+	text: "#1c1c1c", ground: "#afd787",
+	quiet: "#303030", frame: "#303030", next: "#00005f", warn: "#5f005f", fail: "#870000",
+	capText: "#ffffff", capQuiet: "#b2b2b2", capGround: "#3a3a3a",
 }
 
 func contrastPalette(dark bool) palette {
 	if dark {
 		return palette{frame: "#ffffff", next: "#ffff5f", warn: "#ffd75f", fail: "#ffafaf"}
 	}
-	return palette{frame: "#000000", next: "#0000af", warn: "#5f3700", fail: "#870000"}
+	return palette{frame: "#000000", next: "#0000af", warn: "#5f005f", fail: "#870000"}
 }
 
 // newPen is a pen in a theme, for a terminal with a dark or a light background.

@@ -43,6 +43,7 @@ type sharedFlags struct {
 	payBy    string
 	skin     string
 	bidi     string
+	theme    string
 }
 
 const sharedUsage = `
@@ -64,6 +65,7 @@ Flags for the phone and its network:
       --listen ADDR      where the gateway listens
       --token T          the control API's token
       --bidi HOW         right-to-left text: auto, visual, terminal, kitty, off or ask (default auto)
+      --theme NAME       the phone's colours: modern, classic or contrast (default modern)
       --seed N           fixes ids and payment links
       --data DIR         keep wallets, invoices, charges and owed callbacks there
       --log FILE         every event as JSON Lines
@@ -96,6 +98,7 @@ func (f *sharedFlags) add(flags *pflag.FlagSet, listen string) {
 	flags.StringVar(&f.payBy, "pay-by", "", "")
 	flags.StringVar(&f.skin, "skin", string(phone.Feature), "")
 	flags.StringVar(&f.bidi, "bidi", string(tui.BidiAuto), "")
+	flags.StringVar(&f.theme, "theme", string(tui.ThemeModern), "")
 }
 
 // newFlags makes a command's flag set; parse reads its command line.

@@ -23,8 +23,8 @@ or --country's first; where the config names phones, its SIMs are --mobile and
 those.
 ` + sharedUsage + `
 Enter calls and sends, Esc goes back and hangs up, F2 goes to the next SIM, F5
-types letters with the keypad, F6 is the other skin, F1 shows every key, Ctrl+C
-quits at once.
+types letters with the keypad, F6 is the other skin, F7 the next theme, F1 shows
+every key, Ctrl+C quits at once.
 `
 
 func runPhone(ctx context.Context, std streams, args []string) error {
@@ -52,6 +52,10 @@ func runPhone(ctx context.Context, std streams, args []string) error {
 	if err != nil {
 		return usageError("--bidi: %w", err)
 	}
+	theme, err := tui.ParseTheme(shared.theme)
+	if err != nil {
+		return usageError("--theme: %w", err)
+	}
 	if err := wantTerminal(); err != nil {
 		return err
 	}
@@ -61,7 +65,8 @@ func runPhone(ctx context.Context, std streams, args []string) error {
 	return withServer(s, func(running *server.Server) error {
 		return recorded(std, s, running.Gateway().Log(), func(r *recorder) error {
 			options := phoneOptions(running, s, flags.Arg(0))
-			options.Recorder, options.Recording, options.Bidi = r, s.record, bidi
+			options.Recorder, options.Recording = r, s.record
+			options.Bidi, options.Theme = bidi, theme
 			return tui.Run(ctx, options)
 		})
 	})
