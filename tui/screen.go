@@ -15,6 +15,7 @@ func (m *mirror) phoneRows() []string {
 	rows = append(rows, m.edge.render("╭"+rule+"╮"))
 	side := m.edge.render("│")
 	screen := m.screenRows()
+	margin := blanks(l.screen.Min.X - l.left.Min.X)
 	live := m.handset.typing() != nil
 	if _, ended := m.handset.dialogue.(phone.Ended); ended {
 		live = true // a digit puts the last text away
@@ -34,7 +35,7 @@ func (m *mirror) phoneRows() []string {
 			row = m.modeRow()
 		case y >= l.screen.Min.Y && y < l.screen.Max.Y:
 			i := y - l.screen.Min.Y
-			row, after = screen[i], m.scrollMark(i)
+			row, after = margin+screen[i], m.scrollMark(i)+margin
 		case y == l.left.Min.Y:
 			row = m.softRow()
 		case y == l.left.Max.Y && !l.keys[0].Empty():

@@ -18,9 +18,9 @@ import (
 const flows = "../../testflows"
 
 // export is what candybar export prints of an example.
-func export(t *testing.T, kind, name string) []byte {
+func export(t *testing.T, kind, name string, flags ...string) []byte {
 	t.Helper()
-	command := exec.Command("candybar", "export", "--as", kind, "examples/"+name+".ussd")
+	command := exec.Command("candybar", append([]string{"export", "--as", kind, "examples/" + name + ".ussd"}, flags...)...)
 	command.Dir = filepath.FromSlash(flows)
 	var talk bytes.Buffer
 	command.Stderr = &talk
@@ -65,6 +65,10 @@ func TestCasts(t *testing.T) {
 			golden.RequireEqual(t, screensOf(t, export(t, "cast", name)))
 		})
 	}
+	t.Run("demo", func(t *testing.T) {
+		t.Parallel()
+		golden.RequireEqual(t, screensOf(t, export(t, "cast", "register", "--demo")))
+	})
 }
 
 // readingTime is the least pause, in seconds, in which a screen is read.
