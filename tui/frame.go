@@ -53,6 +53,9 @@ func (m *model) blocks() []block {
 	for _, phone := range m.mirrors() {
 		all = append(all, block{phone.layout.phone, phone.phoneRows()})
 	}
+	if !m.layout.caps.Empty() {
+		all = append(all, block{m.layout.caps, m.capsRows()})
+	}
 	if !m.layout.panel.Empty() {
 		all = append(all, block{m.layout.panel, m.panelRows()})
 	}

@@ -26,7 +26,7 @@ func (p *pen) keypadRow(l *phoneLayout, y int, live bool) string {
 	digit, letters := p.key, p.quiet
 	caps := l.keys[3].Min.Y-l.keys[0].Min.Y > 1
 	if caps {
-		digit, letters = p.capKey, p.keyCap
+		digit, letters = p.capKey, p.capRest
 	}
 	if !live {
 		digit = letters

@@ -8,6 +8,8 @@ type keyMap struct {
 	Quit, Help, Ask, Panel, SIM, Record, Weather key.Binding
 	// Phones is how many phones stand side by side, Another one more of them.
 	Phones, Another key.Binding
+	// Demo is demo mode.
+	Demo key.Binding
 	// Skin is that of the chosen SIM's phone.
 	Skin      key.Binding
 	Theme     key.Binding
@@ -68,6 +70,7 @@ func newKeyMap() keyMap {
 		Record:  bind("f3", "record", "f3"),
 		Weather: bind("f4", "weather", "f4"),
 		Phones:  bind("f8", "phones", "f8"),
+		Demo:    bind("f10", "demo", "f10"),
 		Another: bind("ctrl+t", "another phone", "ctrl+t"),
 		Phone: phoneKeys{
 			Call:       bind("enter", "call", "enter"),
@@ -141,6 +144,7 @@ func (k *keyMap) sections() []section {
 			renamed("f2", "the next SIM; the others go on", k.SIM),
 			renamed("f8", "phones side by side: one, two, as many as fit", k.Phones),
 			renamed("ctrl+t", "another phone of this country, beside it", k.Another),
+			renamed("f10", "demo: the phone alone, and the keys", k.Demo),
 			renamed("f3", "record a flow; stop, and write its file", k.Record),
 			renamed("f4", "weather: what goes wrong", k.Weather),
 			renamed("f6", "feature phone or smartphone, when idle", k.Skin),

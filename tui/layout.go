@@ -9,8 +9,10 @@ const (
 	besideWidth  = 72 // from here the panel stands beside the phone
 	keypadHeight = 24 // from here the phone has its keypad
 	roomyHeight  = 32 // from here the keypad has room between its keys
+	ampleHeight  = 44 // from here it has still more
 	mostPhone    = 35 // rows; a phone does not grow with the terminal for ever
 
+	mostScreen = 36 // columns; a screen does not grow with its phone for ever
 	leastPhone = 32 // columns of one phone of several
 	phoneGap   = 2  // between two phones
 	leastPanel = 40 // columns of the panel beside several phones
@@ -32,6 +34,8 @@ type wish struct {
 	// sims is how many SIMs there are, chosen which of them is, first which had the
 	// first phone until now.
 	sims, chosen, first int
+	// demo is demo mode.
+	demo bool
 }
 
 // layout says where everything stands. A rectangle that is empty is not shown.
@@ -49,7 +53,10 @@ type layout struct {
 	// panel is the inspector (or the help, or one exchange) with its frame, body
 	// what is in it.
 	panel, body image.Rectangle
-	foot        image.Rectangle
+	// demo is true in demo mode, where caps are the keys that were pressed.
+	demo bool
+	caps image.Rectangle
+	foot image.Rectangle
 }
 
 // phoneLayout says where everything of one phone stands.
@@ -76,8 +83,10 @@ func newLayout(width, height int, w wish) layout {
 	n := max(1, min(w.phones, w.sims, mostPhones(width)))
 	beside := widthBeside(width, n)
 	switch {
+	case w.demo && w.page == phonePage:
+		l.layDemo(w, n)
 	case beside > 0:
-		l.layPhones(w, 0, beside, n)
+		l.layPhones(w, l.place(0, beside), n)
 		l.layPanel(l.phones[n-1].phone.Max.X + 1)
 	case w.page == panelPage && n > 1:
 		// The panel is another's place, but that of the chosen phone.
@@ -87,7 +96,7 @@ func newLayout(width, height int, w wish) layout {
 		l.layPanel(0)
 	default:
 		own := min(leastWidth, (width-(n-1)*phoneGap)/n)
-		l.layPhones(w, (width-n*own-(n-1)*phoneGap)/2, own, n)
+		l.layPhones(w, l.place((width-n*own-(n-1)*phoneGap)/2, own), n)
 	}
 	return l
 }
@@ -130,27 +139,30 @@ func (l *layout) layPanel(x int) {
 	l.body = image.Rect(x+2, 1, l.width-2, l.height-2)
 }
 
-// layPhones gives n phones, each so wide, their places from x on.
-func (l *layout) layPhones(w wish, x, width, n int) {
+// place is that of a phone so wide from x on.
+func (l *layout) place(x, width int) image.Rectangle {
+	return image.Rect(x, 0, x+width, min(l.height-1, mostPhone))
+}
+
+// layPhones gives n phones their places, from that of the first one on.
+func (l *layout) layPhones(w wish, place image.Rectangle, n int) {
 	// The one that is chosen is brought in sight, the others stay where they are.
 	l.first = max(0, w.chosen-n+1, min(w.first, w.chosen, w.sims-n))
 	for range n {
-		place := image.Rect(x, 0, x+width, min(l.height-1, mostPhone))
-		l.phones = append(l.phones, newPhoneLayout(place, keyPitch(l.height)))
-		x += width + phoneGap
+		l.phones = append(l.phones, newPhoneLayout(place))
+		place = place.Add(image.Pt(place.Dx()+phoneGap, 0))
 	}
 	l.phoneLayout = &l.phones[w.chosen-l.first]
 }
 
-// newPhoneLayout is that of a phone in a place; pitch is how many rows a key of the
-// keypad has, 0 where there is none.
-func newPhoneLayout(place image.Rectangle, pitch int) phoneLayout {
+// newPhoneLayout is that of a phone in a place.
+func newPhoneLayout(place image.Rectangle) phoneLayout {
 	l := phoneLayout{phone: place}
 	inside := image.Rect(place.Min.X+2, place.Min.Y+1, place.Max.X-2, place.Max.Y-1)
 	l.status = band(inside, inside.Min.Y, 1)
 	l.sim = band(inside, l.status.Max.Y, 1)
 	soft := inside.Max.Y - 1
-	if pitch > 0 {
+	if pitch := keyPitch(place.Dy() + 1); pitch > 0 { // with the foot
 		keypad := inside.Max.Y - 4*pitch + pitch - 1 // no room under the last row
 		l.layKeys(image.Rect(inside.Min.X, keypad, inside.Max.X, inside.Max.Y), pitch)
 		soft = keypad - 2 // a rule stands between the soft keys and the keypad
@@ -158,7 +170,8 @@ func newPhoneLayout(place image.Rectangle, pitch int) phoneLayout {
 	middle := inside.Min.X + inside.Dx()/2
 	l.left = image.Rect(inside.Min.X, soft, middle, soft+1)
 	l.right = image.Rect(middle, soft, inside.Max.X, soft+1)
-	l.screen = image.Rect(inside.Min.X, l.sim.Max.Y+1, inside.Max.X, soft)
+	margin := max(0, (inside.Dx()-mostScreen)/2)
+	l.screen = image.Rect(inside.Min.X+margin, l.sim.Max.Y+1, inside.Max.X-margin, soft)
 	l.entry = band(l.screen, l.screen.Max.Y-3, 3)
 	return l
 }
@@ -166,6 +179,8 @@ func newPhoneLayout(place image.Rectangle, pitch int) phoneLayout {
 // keyPitch is how many rows a key of the keypad has; 0 where there is no keypad.
 func keyPitch(height int) int {
 	switch {
+	case height >= ampleHeight:
+		return 3
 	case height >= roomyHeight:
 		return 2
 	case height >= keypadHeight:

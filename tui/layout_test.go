@@ -41,6 +41,9 @@ func wishes() []wish {
 			all = append(all, wish{page: shown, phones: n + 1, sims: 4, chosen: 2})
 		}
 	}
+	for n := range 2 {
+		all = append(all, wish{phones: n + 1, sims: 4, chosen: 2, demo: true})
+	}
 	return all
 }
 
@@ -48,6 +51,9 @@ func (w wish) name() string {
 	name := fmt.Sprintf("%d phones", w.phones)
 	if w.page == panelPage {
 		name += ", the panel has the keys"
+	}
+	if w.demo {
+		name += ", demo"
 	}
 	return name
 }
@@ -82,6 +88,7 @@ func draw(l *layout) string {
 			fill(at, []rune(keypadKeys()[i].types)[0])
 		}
 	}
+	fill(l.caps, 'c')
 	fill(l.panel, 'I')
 	fill(l.body, ' ')
 	fill(l.foot, 'f')
@@ -106,7 +113,7 @@ func TestLayoutHolds(t *testing.T) {
 					continue
 				}
 				where := fmt.Sprintf("%d×%d, %s", width, height, wanted.name())
-				parts := []image.Rectangle{l.panel, l.foot}
+				parts := []image.Rectangle{l.panel, l.foot, l.caps}
 				for i := range l.phones {
 					parts = append(parts, l.phones[i].phone)
 					holdsPhone(t, where, &l.phones[i])

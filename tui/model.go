@@ -29,6 +29,11 @@ type model struct {
 	// abreast is how many phones are wanted side by side, leftmost the place of the
 	// SIM that was the first of several.
 	abreast, leftmost int
+	// demo is demo mode; keycast is what was pressed in it, typist what is typed for
+	// who watches.
+	demo    bool
+	keycast keycast
+	typist  typist
 	// follow sends the model what happens to a SIM; nil where somebody else does.
 	follow func(*sim)
 	// focus is who has the keys; where only one fits, also what is shown.
@@ -41,8 +46,8 @@ type model struct {
 	// now is the time that is shown.
 	now time.Time
 	// A tick is under way.
-	spinning, seconds, tapping bool
-	spun                       int
+	spinning, seconds, tapping, fading bool
+	spun                               int
 	// moved is true until the user has seen that the port is not the usual one.
 	moved bool
 }
@@ -82,6 +87,7 @@ func modelOf(options Options, sims []*sim) *model {
 		theme:   options.Theme,
 		dark:    true,
 		moved:   options.Moved,
+		demo:    options.Demo,
 		now:     options.Now(),
 		layout:  newLayout(0, 0, wish{}),
 		sims:    sims,
@@ -105,7 +111,7 @@ func modelOf(options Options, sims []*sim) *model {
 func (m *model) Init() tea.Cmd {
 	commands := []tea.Cmd{tea.RequestBackgroundColor, minute()}
 	if m.options.Dial != "" {
-		commands = append(commands, m.call(m.options.Dial))
+		commands = append(commands, m.dialAtPace(m.options.Dial))
 	}
 	return tea.Batch(append(commands, m.ticks())...)
 }

@@ -109,6 +109,9 @@ func (m *model) click(at tea.Mouse) tea.Cmd {
 	}
 	m.hush()
 	moved := m.point(image.Pt(at.X, at.Y))
+	if m.typist.busy() {
+		return m.finishTyping()
+	}
 	hit := m.targets().Hit(at.X, at.Y).ID()
 	if hit == "" {
 		return nil
@@ -118,7 +121,9 @@ func (m *model) click(at tea.Mouse) tea.Cmd {
 	} else {
 		m.focusPhone()
 	}
-	switch name, number := cutNumber(hit); name {
+	name, number := cutNumber(hit)
+	m.castHit(name, number, at.Button == tea.MouseRight)
+	switch name {
 	case hitSIM:
 		if !moved {
 			m.nextSIM()

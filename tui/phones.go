@@ -11,7 +11,7 @@ import (
 
 // wish is what is to be shown.
 func (m *model) wish() wish {
-	return wish{page: m.focus, phones: m.abreast, sims: len(m.sims), chosen: m.place(), first: m.leftmost}
+	return wish{page: m.focus, phones: m.abreast, sims: len(m.sims), chosen: m.place(), first: m.leftmost, demo: m.demo}
 }
 
 // nextPhones shows one phone more side by side, and one alone after as many as

@@ -259,3 +259,28 @@ func TestRunEndsWithItsContext(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A phone that is added in the midst of it all is told what happens to it.
+func TestRunAnotherPhone(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(demo(nil))
+	defer server.Close()
+	route, err := gateway.NewRoute("*6655*123#", server.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := gateway.New(gateway.Options{Routes: []gateway.Route{route}})
+	defer g.Close()
+	term, press, done := start(t, 80, 24, Options{
+		SIMs: sims(g)[:1], Line: g.Line, Log: g.Log(), Limits: g.Limits(), Address: "http://127.0.0.1:6655", Hint: "dial a code",
+	})
+	term.shows(t, "IR 09121234567 ", "inspector")
+	press("\x14")
+	term.shows(t, "IR 09121234567 ", "▸ IR 09121234568 ")
+	press("*6655*123#\r")
+	term.shows(t, "Corner shop", "cancel", "wallet 1,000,000 rial")
+	press("\x03")
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+}

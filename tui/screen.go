@@ -54,7 +54,8 @@ func (m *mirror) displayRow(y int, screen []string) string {
 		row = m.modeRow()
 	case y >= l.screen.Min.Y && y < l.screen.Max.Y:
 		i := y - l.screen.Min.Y
-		row, after = screen[i], m.scrollMark(i)
+		margin := blanks(l.screen.Min.X - l.left.Min.X)
+		row, after = margin+screen[i], m.scrollMark(i)+margin
 	case y == l.left.Min.Y:
 		row = m.softRow()
 	}

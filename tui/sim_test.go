@@ -86,10 +86,12 @@ func TestSIMStaysAsItWasLeft(t *testing.T) {
 					other.missed = 0
 				}
 				s.send(minuteTick{})
+				m.keycast = keycast{}
 				before, cursor := m.frame(), m.cursor()
 				for range m.sims {
 					s.press("f2")
 				}
+				m.keycast = keycast{}
 				if after := m.frame(); after != before {
 					t.Errorf("it was\n%s\nand is\n%s", ansi.Strip(before), ansi.Strip(after))
 				}

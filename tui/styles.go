@@ -12,9 +12,9 @@ type styles struct {
 	// next is what the user may do next, cap the same on a soft key.
 	next, cap  ink
 	warn, fail ink
-	// key is what a key of the keypad types; capKey is the same on a cap, keyCap the
+	// key is what a key of the keypad types; capKey is the same on a cap, capRest the
 	// rest of the cap.
-	key, capKey, keyCap ink
+	key, capKey, capRest ink
 }
 
 // display is what the phone's own screen is drawn with, which may have a ground
@@ -47,6 +47,6 @@ func (i ink) render(s string) string { return i.before + s + i.after }
 // subdued are the styles of a phone that does not have the keys: nothing of it is
 // what the user may do next, but what went wrong is seen all the same.
 func (s styles) subdued() styles {
-	s.strong, s.next, s.cap, s.key, s.capKey = s.plain, s.quiet, s.quiet, s.quiet, s.keyCap
+	s.strong, s.next, s.cap, s.key, s.capKey = s.plain, s.quiet, s.quiet, s.quiet, s.capRest
 	return s
 }

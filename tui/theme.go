@@ -146,6 +146,6 @@ func newStyles(c palette) styles {
 		fail:   newInk(ink(c.fail)),
 		key:    newInk(bold),
 		capKey: newInk(inColours(c.capText, c.capGround).Bold(true)),
-		keyCap: newInk(inColours(c.capQuiet, c.capGround)),
+		capRest: newInk(inColours(c.capQuiet, c.capGround)),
 	}
 }

@@ -28,6 +28,13 @@
 // while it has the keys. Where one phone alone is shown the SIMs are tabs in its
 // status bar. Ctrl+T adds one.
 //
+// # Demo mode
+//
+// F10 is for who shows the phone to others: the phones are as large as there is room
+// for and the panel is away until it is asked for; the keycast shows the keys as they
+// are pressed, those of a PIN or a code as dots; and the typist types what comes at
+// once at a pace that can be followed.
+//
 // # Skins
 //
 // What a phone does by its skin is package phone's; what is here is how it looks.
@@ -131,6 +138,8 @@ type Options struct {
 	Hint string
 	// Dial is dialled at once from the first SIM, where it is not empty.
 	Dial string
+	// Demo begins in demo mode.
+	Demo bool
 	// SetOutcome chooses what the callback of an invoice does, Replay makes the one
 	// of a paid invoice once more. Where one is nil there is no key for it.
 	SetOutcome func(invoice int64, outcome ledger.Outcome) error

@@ -68,13 +68,17 @@ func (m *model) hear(msg tea.Msg) tea.Cmd {
 		m.seconds = false
 	case tapTick:
 		m.tapping = false
+	case fadeTick:
+		m.fading = false
+	case typeTick:
+		return m.typeNext()
 	case spinTick:
 		m.spinning = false
 		m.spun++
 	case tea.KeyPressMsg:
 		return m.key(msg)
 	case tea.PasteMsg:
-		return m.typed(msg.Content)
+		return m.paste(msg.Content)
 	case tea.MouseClickMsg:
 		return m.click(tea.Mouse(msg))
 	case tea.MouseWheelMsg:
@@ -132,7 +136,14 @@ func (m *model) key(msg tea.KeyPressMsg) tea.Cmd {
 	if m.picker.open {
 		return m.pick(msg)
 	}
+	if m.typist.busy() {
+		return m.finishTyping()
+	}
+	m.castKey(msg)
 	switch {
+	case key.Matches(msg, m.keys.Demo):
+		m.toggleDemo()
+		return nil
 	case key.Matches(msg, m.keys.Help):
 		m.toggleHelp()
 		return nil
