@@ -22,6 +22,8 @@ func (m *model) footRows() []string {
 		return []string{m.endFoot(p.line(m.width).blank(1).add(p.quiet, m.movedWords(m.footRoom())))}
 	case said.text != "":
 		return m.saidRows(said)
+	case m.layout.demo:
+		return []string{m.demoRow()}
 	default:
 		return []string{m.hintsRow()}
 	}

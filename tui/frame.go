@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"image"
 	"strings"
 )
 
@@ -18,33 +19,47 @@ func (m *model) frame() string {
 	if m.picker.open {
 		return m.pickerFrame()
 	}
-	var phone, panel []string
-	if !l.phone.Empty() {
-		phone = m.phoneRows()
-	}
-	if !l.panel.Empty() {
-		panel = m.panelRows()
-	}
+	blocks := m.blocks()
 	var out strings.Builder
 	out.Grow(l.width * l.height * 2)
 	foot := m.footRows()
 	for y := range l.height - len(foot) {
 		x := 0
-		if y < len(phone) {
-			out.WriteString(blanks(l.phone.Min.X))
-			out.WriteString(phone[y])
-			x = l.phone.Max.X
-		}
-		if y < len(panel) {
-			out.WriteString(blanks(l.panel.Min.X - x))
-			out.WriteString(panel[y])
-			x = l.panel.Max.X
+		for _, b := range blocks {
+			if y < b.at.Min.Y || y >= b.at.Max.Y {
+				continue
+			}
+			out.WriteString(blanks(b.at.Min.X - x))
+			out.WriteString(b.rows[y-b.at.Min.Y])
+			x = b.at.Max.X
 		}
 		out.WriteString(blanks(l.width - x))
 		out.WriteByte('\n')
 	}
 	out.WriteString(strings.Join(foot, "\n"))
 	return out.String()
+}
+
+// block is a part of the terminal with what stands in it, as many rows as it has,
+// each as wide as it is.
+type block struct {
+	at   image.Rectangle
+	rows []string
+}
+
+// blocks are what stands above the foot, from left to right.
+func (m *model) blocks() []block {
+	var all []block
+	for _, phone := range m.mirrors() {
+		all = append(all, block{phone.layout.phone, phone.phoneRows()})
+	}
+	if !m.layout.caps.Empty() {
+		all = append(all, block{m.layout.caps, m.capsRows()})
+	}
+	if !m.layout.panel.Empty() {
+		all = append(all, block{m.layout.panel, m.panelRows()})
+	}
+	return all
 }
 
 // smallFrame says that the terminal is too small, in the words that fit.

@@ -184,7 +184,7 @@ func (h *handset) hasEntry() bool {
 }
 
 // fit breaks the text for the screen's place, and keeps the scrolling within it.
-func (h *handset) fit(p *pen, l *layout, now time.Time) {
+func (h *handset) fit(p *pen, l *phoneLayout, now time.Time) {
 	r := p.ruler
 	h.rows = l.screen.Dy()
 	if h.hasEntry() {

@@ -61,7 +61,7 @@ func (m *model) everywhere(panel key.Binding) []key.Binding {
 	if m.recording.runs {
 		return []key.Binding{panel, renamed(keys.Record.Help().Key, "stop", keys.Record), keys.SIM, keys.Help}
 	}
-	return []key.Binding{panel, keys.SIM, keys.Help, keys.Record}
+	return []key.Binding{panel, keys.SIM, keys.Help, keys.Record, keys.Phones, keys.Demo}
 }
 
 // sheetHints are those of a question: first what Enter needs, where that is

@@ -8,9 +8,9 @@ import (
 )
 
 // idleRows are the clock, what the wallet holds, and what could be dialled.
-func (m *model) idleRows() []string {
+func (m *mirror) idleRows() []string {
 	p, width := &m.pen, m.layout.screen.Dx()
-	hint := p.wrapEvenly(plain(m.options.Hint), width)
+	hint := p.wrapEvenly(plain(m.hint), width)
 	clock := bigClock(m.now)
 	rows := m.above(len(clock) + 4 + len(hint))
 	for _, s := range clock {
@@ -30,7 +30,7 @@ func (m *model) idleRows() []string {
 }
 
 // dialKind says what the call key will make of what is typed.
-func (m *model) dialKind() string {
+func (m *mirror) dialKind() string {
 	p, kind := &m.pen, &m.handset.kind
 	width := m.layout.screen.Dx()
 	words, style := kind.Name, p.quiet
@@ -44,7 +44,7 @@ func (m *model) dialKind() string {
 }
 
 // hintRow is a line of the hint, with the codes in it marked.
-func (m *model) hintRow(s string) string {
+func (m *mirror) hintRow(s string) string {
 	p, width := &m.pen, m.layout.screen.Dx()
 	out := p.line(width).blank((width - p.width(s)) / 2)
 	for word := range strings.SplitAfterSeq(s, " ") {

@@ -199,7 +199,7 @@ func (b *inbox) link() string {
 }
 
 // inboxKeys are the soft keys while the inbox is open.
-func (m *model) inboxKeys() (left, right softKey) {
+func (m *mirror) inboxKeys() (left, right softKey) {
 	keys := &m.keys.Messages
 	left = softKey{doBack, keys.Back, true}
 	switch {

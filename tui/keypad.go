@@ -19,22 +19,43 @@ func keypadKeys() [keyCount]keypadKey {
 	}
 }
 
-// keypadRow is the row y of the keypad, counted from the top of the terminal.
-// Keys that type nothing now are quiet.
-func (p *pen) keypadRow(l *layout, y int, live bool) string {
-	out := p.line(l.phone.Dx() - 4)
-	style := p.key
-	if !live {
-		style = p.quiet
+// keypadRow is the row y of the keypad, counted from the top of the terminal. Keys
+// that type nothing now are quiet. Where there is room between the rows each is a
+// cap.
+func (p *pen) keypadRow(l *phoneLayout, y int, live bool) string {
+	digit, letters := p.key, p.quiet
+	caps := l.keys[3].Min.Y-l.keys[0].Min.Y > 1
+	if caps {
+		digit, letters = p.capKey, p.capRest
 	}
+	if !live {
+		digit = letters
+	}
+	out := p.line(l.phone.Dx() - 4)
 	for i, key := range keypadKeys() {
 		at := l.keys[i]
 		if at.Min.Y != y {
 			continue
 		}
+		out.until(l.phone.Max.X - 2 - at.Min.X)
 		// Digit and letters are six cells in the middle of the key.
-		out.until(l.phone.Max.X - 2 - at.Min.X - (at.Dx()-6)/2)
-		out.add(style, key.types).blank(1).add(p.quiet, key.letters)
+		before := (at.Dx() - 6) / 2
+		fill := func(n int) {
+			if caps {
+				out.add(letters, blanks(n))
+			} else {
+				out.blank(n)
+			}
+		}
+		if caps {
+			out.blank(1)
+			before--
+		}
+		fill(before)
+		out.add(digit, key.types)
+		fill(1)
+		out.add(letters, key.letters)
+		fill(out.room - (l.phone.Max.X - 2 - at.Max.X + 1))
 	}
 	return out.done()
 }

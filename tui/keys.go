@@ -6,8 +6,13 @@ import "charm.land/bubbles/v2/key"
 // are all made from it. None needs more than a terminal over SSH and tmux sends.
 type keyMap struct {
 	Quit, Help, Ask, Panel, SIM, Record, Weather key.Binding
+	// Phones is how many phones stand side by side, Another one more of them.
+	Phones, Another key.Binding
+	// Demo is demo mode.
+	Demo key.Binding
 	// Skin is that of the chosen SIM's phone.
 	Skin      key.Binding
+	Theme     key.Binding
 	Phone     phoneKeys
 	Dialog    dialogKeys
 	Prompt    promptKeys
@@ -63,8 +68,12 @@ func newKeyMap() keyMap {
 		Panel:   bind("tab", "inspector", "tab", "shift+tab"),
 		SIM:     bind("f2", "SIM", "f2"),
 		Skin:    bind("f6", "skin", "f6"),
+		Theme:   bind("f7", "colours", "f7"),
 		Record:  bind("f3", "record", "f3"),
 		Weather: bind("f4", "weather", "f4"),
+		Phones:  bind("f8", "phones", "f8"),
+		Demo:    bind("f10", "demo", "f10"),
+		Another: bind("ctrl+t", "another phone", "ctrl+t"),
 		Phone: phoneKeys{
 			Call:       bind("enter", "call", "enter"),
 			Redial:     bind("enter", "redial", "enter"),
@@ -144,9 +153,13 @@ func (k *keyMap) sections() []section {
 			renamed("m", "messages, when idle", k.Messages.Open),
 			renamed("f5 alt+#", "keypad types 123, abc, ABC; # too, when abc", p.Mode),
 			renamed("f2", "the next SIM; the others go on", k.SIM),
+			renamed("f8", "phones side by side: one, two, as many as fit", k.Phones),
+			renamed("ctrl+t", "another phone of this country, beside it", k.Another),
+			renamed("f10", "demo: the phone alone, and the keys", k.Demo),
 			renamed("f3", "record a flow; stop, and write its file", k.Record),
 			renamed("f4", "weather: what goes wrong", k.Weather),
 			renamed("f6", "feature phone or smartphone, when idle", k.Skin),
+			renamed("f7", "the next theme of colours", k.Theme),
 		}},
 		{"A smartphone's dialog", []key.Binding{
 			renamed("tab ← →", "to the buttons CANCEL and SEND", k.Dialog.Next),
@@ -173,7 +186,7 @@ func (k *keyMap) sections() []section {
 		}},
 		{"Mouse", []key.Binding{
 			renamed("click", "press a key, choose an exchange", p.Call), renamed("right click", "a long press: + of 0, mode of #", p.Call),
-			renamed("click on number", "next SIM", k.SIM), renamed("wheel", "scroll", p.ScrollUp),
+			renamed("click on a SIM", "choose it; so on a phone", k.SIM), renamed("wheel", "scroll", p.ScrollUp),
 		}},
 		{"candybar", []key.Binding{renamed("f1 ?", "this help", k.Help), k.Quit}},
 	}

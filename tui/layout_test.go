@@ -16,21 +16,50 @@ func TestLayout(t *testing.T) {
 		t.Run(fmt.Sprintf("%dx%d", size.X, size.Y), func(t *testing.T) {
 			t.Parallel()
 			var out strings.Builder
-			phone, panel := newLayout(size.X, size.Y, phonePage), newLayout(size.X, size.Y, panelPage)
-			draw(&out, &phone)
-			if phone != panel {
-				draw(&out, &panel)
+			for _, wanted := range wishes() {
+				l := newLayout(size.X, size.Y, wanted)
+				if l.small {
+					fmt.Fprintf(&out, "%d×%d is too small\n", l.width, l.height)
+					break
+				}
+				drawn := draw(&l)
+				if strings.Contains(out.String(), drawn) {
+					drawn = "as above\n"
+				}
+				fmt.Fprintf(&out, "%s\n%s", wanted.name(), drawn)
 			}
 			golden.RequireEqual(t, out.String())
 		})
 	}
 }
 
-func draw(out *strings.Builder, l *layout) {
-	if l.small {
-		fmt.Fprintf(out, "%d×%d is too small\n", l.width, l.height)
-		return
+// wishes are what can be asked for with four SIMs.
+func wishes() []wish {
+	var all []wish
+	for n := range 4 {
+		for _, shown := range []page{phonePage, panelPage} {
+			all = append(all, wish{page: shown, phones: n + 1, sims: 4, chosen: 2})
+		}
 	}
+	for n := range 2 {
+		all = append(all, wish{phones: n + 1, sims: 4, chosen: 2, demo: true})
+	}
+	return all
+}
+
+func (w wish) name() string {
+	name := fmt.Sprintf("%d phones", w.phones)
+	if w.page == panelPage {
+		name += ", the panel has the keys"
+	}
+	if w.demo {
+		name += ", demo"
+	}
+	return name
+}
+
+func draw(l *layout) string {
+	var out strings.Builder
 	cells := make([][]rune, l.height)
 	for y := range cells {
 		cells[y] = []rune(strings.Repeat("·", l.width))
@@ -42,59 +71,95 @@ func draw(out *strings.Builder, l *layout) {
 			}
 		}
 	}
-	fill(l.phone, 'P')
-	fill(l.status, 's')
-	fill(l.sim, 'n')
-	fill(l.screen, ' ')
-	fill(l.entry, 'e')
-	fill(l.left, 'l')
-	fill(l.right, 'r')
-	for i, at := range l.keys {
-		fill(at, []rune(keypadKeys()[i].types)[0])
+	for i := range l.phones {
+		p := &l.phones[i]
+		letter := 'P'
+		if p != l.phoneLayout {
+			letter = 'p'
+		}
+		fill(p.phone, letter)
+		fill(p.status, 's')
+		fill(p.sim, 'n')
+		fill(p.screen, ' ')
+		fill(p.entry, 'e')
+		fill(p.left, 'l')
+		fill(p.right, 'r')
+		for i, at := range p.keys {
+			fill(at, []rune(keypadKeys()[i].types)[0])
+		}
 	}
+	fill(l.caps, 'c')
 	fill(l.panel, 'I')
 	fill(l.body, ' ')
 	fill(l.foot, 'f')
 	for _, row := range cells {
 		out.WriteString(string(row) + "\n")
 	}
+	return out.String()
 }
 
-// The phone stands in the same place whatever is shown, and nothing overlaps.
+// Every phone stands in the same place whatever is shown, the chosen one is there,
+// and nothing overlaps.
 func TestLayoutHolds(t *testing.T) {
 	t.Parallel()
 	for width := range 200 {
 		for height := range 80 {
-			for _, shown := range []page{phonePage, panelPage} {
-				l := newLayout(width, height, shown)
+			for _, wanted := range wishes() {
+				l := newLayout(width, height, wanted)
 				if l.small != (width < leastWidth || height < leastHeight) {
 					t.Fatalf("%d×%d: small is %t", width, height, l.small)
 				}
-				all := image.Rect(0, 0, width, height)
-				for _, r := range []image.Rectangle{l.phone, l.panel, l.foot} {
-					if !r.In(all) {
-						t.Fatalf("%d×%d: %v sticks out", width, height, r)
-					}
+				if l.small {
+					continue
 				}
-				if l.phone.Overlaps(l.panel) || l.phone.Overlaps(l.foot) || l.panel.Overlaps(l.foot) {
-					t.Fatalf("%d×%d: overlap", width, height)
+				where := fmt.Sprintf("%d×%d, %s", width, height, wanted.name())
+				parts := []image.Rectangle{l.panel, l.foot, l.caps}
+				for i := range l.phones {
+					parts = append(parts, l.phones[i].phone)
+					holdsPhone(t, where, &l.phones[i])
 				}
-				inside := []image.Rectangle{l.status, l.sim, l.screen, l.left, l.right}
-				inside = append(inside, l.keys[:]...)
-				for i, r := range inside {
-					if !r.In(l.phone.Inset(1)) {
-						t.Fatalf("%d×%d: %v sticks out of the phone", width, height, r)
-					}
-					for _, other := range inside[:i] {
-						if r.Overlaps(other) {
-							t.Fatalf("%d×%d: %v overlaps %v", width, height, r, other)
-						}
-					}
+				apart(t, where, image.Rect(0, 0, width, height), parts)
+				if at := wanted.chosen - l.first; len(l.phones) > 0 && (at < 0 || at >= len(l.phones) || l.phoneLayout != &l.phones[at]) {
+					t.Fatalf("%s: the chosen phone cannot be seen", where)
 				}
-				if !l.entry.In(l.screen) || !l.phone.Empty() && l.screen.Dy()-l.entry.Dy() < 5 {
-					t.Fatalf("%d×%d: no room for the text", width, height)
+				if len(l.phones) == 0 && l.panel.Empty() {
+					t.Fatalf("%s: nothing can be seen", where)
 				}
 			}
+		}
+	}
+}
+
+func holdsPhone(t *testing.T, where string, l *phoneLayout) {
+	t.Helper()
+	apart(t, where, l.phone.Inset(1), append(l.keys[:], l.status, l.sim, l.screen, l.left, l.right))
+	if !l.entry.In(l.screen) || l.screen.Dy()-l.entry.Dy() < 5 || l.screen.Dx() < featureColumns {
+		t.Fatalf("%s: no room for the text", where)
+	}
+}
+
+func apart(t *testing.T, where string, in image.Rectangle, parts []image.Rectangle) {
+	t.Helper()
+	for i, r := range parts {
+		if !r.In(in) {
+			t.Fatalf("%s: %v sticks out", where, r)
+		}
+		for _, other := range parts[:i] {
+			if r.Overlaps(other) {
+				t.Fatalf("%s: %v overlaps %v", where, r, other)
+			}
+		}
+	}
+}
+
+// The phones that are shown move only where the chosen one would be out of sight.
+func TestFirstPhone(t *testing.T) {
+	t.Parallel()
+	first := 0
+	for i, step := range []struct{ chosen, want int }{{0, 0}, {1, 0}, {2, 1}, {1, 1}, {3, 2}, {2, 2}, {0, 0}} {
+		l := newLayout(80, 24, wish{phones: 2, sims: 4, chosen: step.chosen, first: first})
+		if first = l.first; first != step.want {
+			t.Errorf("step %d: the first is %d, want %d", i, first, step.want)
 		}
 	}
 }

@@ -11,6 +11,19 @@ type pen struct {
 	// sought are words, in small letters, that are marked wherever they are written;
 	// empty is none.
 	sought string
+	screen display
+}
+
+// onScreen is the pen for what stands on the phone's own screen.
+func (p pen) onScreen() pen {
+	p.styles = p.screen.styles
+	return p
+}
+
+// subdued is the pen of a phone that does not have the keys.
+func (p pen) subdued() pen {
+	p.styles, p.screen.styles = p.styles.subdued(), p.screen.styles.subdued()
+	return p
 }
 
 // line is a row under construction. What is added is cleaned, and cut where the

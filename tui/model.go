@@ -14,6 +14,9 @@ type model struct {
 	keys    keyMap
 	pen     pen
 	bidi    bidi
+	// theme and dark are what the pen was made for.
+	theme Theme
+	dark  bool
 
 	// sims are the phone's SIMs, in the order in which they are gone through. The
 	// chosen one is a part of the model: what is said of the handset or of the
@@ -23,6 +26,16 @@ type model struct {
 
 	width, height int
 	layout        layout
+	// abreast is how many phones are wanted side by side, leftmost the place of the
+	// SIM that was the first of several.
+	abreast, leftmost int
+	// demo is demo mode; keycast is what was pressed in it, typist what is typed for
+	// who watches.
+	demo    bool
+	keycast keycast
+	typist  typist
+	// follow sends the model what happens to a SIM; nil where somebody else does.
+	follow func(*sim)
 	// focus is who has the keys; where only one fits, also what is shown.
 	focus     page
 	help      help
@@ -33,8 +46,8 @@ type model struct {
 	// now is the time that is shown.
 	now time.Time
 	// A tick is under way.
-	spinning, seconds, tapping bool
-	spun                       int
+	spinning, seconds, tapping, fading bool
+	spun                               int
 	// moved is true until the user has seen that the port is not the usual one.
 	moved bool
 }
@@ -70,9 +83,13 @@ func modelOf(options Options, sims []*sim) *model {
 	m := &model{
 		options: options,
 		keys:    newKeyMap(),
-		pen:     pen{ruler: ruler{method: ansi.WcWidth}, styles: newStyles(true)},
+		pen:     newPen(ruler{method: ansi.WcWidth}, options.Theme, true),
+		theme:   options.Theme,
+		dark:    true,
 		moved:   options.Moved,
+		demo:    options.Demo,
 		now:     options.Now(),
+		layout:  newLayout(0, 0, wish{}),
 		sims:    sims,
 		sim:     sims[0],
 	}
@@ -86,6 +103,8 @@ func modelOf(options Options, sims []*sim) *model {
 	m.keys.Record.SetEnabled(options.Recorder != nil)
 	m.recording.open(options.Recorder, options.Recording)
 	m.keys.SIM.SetEnabled(len(m.sims) > 1)
+	m.keys.Another.SetEnabled(options.Line != nil)
+	m.keys.Phones.SetEnabled(len(m.sims) > 1 || options.Line != nil)
 	return m
 }
 
@@ -94,7 +113,7 @@ func modelOf(options Options, sims []*sim) *model {
 func (m *model) Init() tea.Cmd {
 	commands := []tea.Cmd{tea.RequestBackgroundColor, minute()}
 	if m.options.Dial != "" {
-		commands = append(commands, m.call(m.options.Dial))
+		commands = append(commands, m.dialAtPace(m.options.Dial))
 	}
 	return tea.Batch(append(commands, m.ticks())...)
 }

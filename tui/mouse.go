@@ -14,6 +14,7 @@ import (
 const (
 	hitPhone = "phone"
 	hitSIM   = "sim"
+	hitTab   = "tab "
 	hitLeft  = "left"
 	hitRight = "right"
 	hitField = "field"
@@ -42,13 +43,19 @@ func (m *model) targets() *lipgloss.Compositor {
 	}
 	m.addHints(add)
 	add(hitPhone, l.phone)
-	add(hitSIM, l.sim)
+	if tabs := m.mirror().tabs; tabs != nil {
+		for _, t := range tabs {
+			add(hitTab+strconv.Itoa(t.sim), t.at)
+		}
+	} else {
+		add(hitSIM, l.sim)
+	}
 	add(hitLeft, l.left)
 	add(hitRight, l.right)
 	for i, at := range l.keys {
 		add(hitKey+strconv.Itoa(i), at)
 	}
-	m.addLayers(add)
+	m.mirror().addLayers(add)
 	add(hitPanel, l.panel)
 	if m.panel == showOutcomes && !l.panel.Empty() {
 		for i := range l.body.Dy() {
@@ -77,7 +84,7 @@ func (m *model) targets() *lipgloss.Compositor {
 }
 
 // addLayers adds what stands on the phone's screen and can be clicked.
-func (m *model) addLayers(add func(string, image.Rectangle)) {
+func (m *mirror) addLayers(add func(string, image.Rectangle)) {
 	l, h := &m.layout, &m.handset
 	switch {
 	case l.phone.Empty():
@@ -101,6 +108,11 @@ func (m *model) click(at tea.Mouse) tea.Cmd {
 	if m.layout.small || m.picker.open || at.Button != tea.MouseLeft && at.Button != tea.MouseRight {
 		return nil
 	}
+	moved := m.point(image.Pt(at.X, at.Y))
+	if m.typist.busy() {
+		m.hush()
+		return m.finishTyping()
+	}
 	// What is said over the foot is no key, though the click puts it away.
 	hit := m.targets().Hit(at.X, at.Y).ID()
 	m.hush()
@@ -115,9 +127,15 @@ func (m *model) click(at tea.Mouse) tea.Cmd {
 	} else {
 		m.focusPhone()
 	}
-	switch name, number := cutNumber(hit); name {
+	name, number := cutNumber(hit)
+	m.castHit(name, number, at.Button == tea.MouseRight)
+	switch name {
 	case hitSIM:
-		m.nextSIM()
+		if !moved {
+			m.nextSIM()
+		}
+	case hitTab:
+		m.choose(number)
 	case hitLeft, hitRight:
 		return m.clickSoft(name)
 	case hitKey:
@@ -140,6 +158,20 @@ func (m *model) click(at tea.Mouse) tea.Cmd {
 		m.inspector.pick(number)
 	}
 	return nil
+}
+
+// point chooses the phone under the pointer, and reports whether that is another
+// one.
+func (m *model) point(at image.Point) bool {
+	for i := range m.layout.phones {
+		l, place := &m.layout.phones[i], m.layout.first+i
+		if at.In(l.phone) && place != m.place() {
+			m.choose(place)
+			m.layout.phoneLayout = l
+			return true
+		}
+	}
+	return false
 }
 
 // focusPhone gives the phone the keys.
@@ -174,13 +206,16 @@ func (m *model) wheel(at tea.Mouse) {
 		return
 	}
 	p := image.Pt(at.X, at.Y)
-	switch {
-	case p.In(m.layout.phone):
-		if m.handset.shownInbox() && m.handset.inbox.view == inboxList {
-			by /= 3 // a message, not a row
+	for i := range m.layout.phones {
+		if p.In(m.layout.phones[i].phone) {
+			h := &m.sims[m.layout.first+i].handset
+			if h.shownInbox() && h.inbox.view == inboxList {
+				by /= 3 // a message, not a row
+			}
+			h.move(by)
 		}
-		m.handset.move(by)
-	case p.In(m.layout.panel):
+	}
+	if p.In(m.layout.panel) {
 		m.scrollPanel(by)
 	}
 }

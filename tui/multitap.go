@@ -151,7 +151,7 @@ func (m *model) tapped(s string) tea.Cmd {
 
 // modeRow is the row above the screen: while an answer is typed, what the keypad
 // types, and what the key that was pressed last can still become.
-func (m *model) modeRow() string {
+func (m *mirror) modeRow() string {
 	h, p := &m.handset, &m.pen
 	row := m.layout.modeRow()
 	out := p.line(row.Dx())
@@ -180,7 +180,7 @@ func (m *model) modeRow() string {
 }
 
 // modeRow is the row between the status bar and the screen.
-func (l *layout) modeRow() image.Rectangle { return band(l.sim, l.sim.Max.Y, 1) }
+func (l *phoneLayout) modeRow() image.Rectangle { return band(l.sim, l.sim.Max.Y, 1) }
 
 // tapTick comes when a letter stays.
 type tapTick struct{}

@@ -26,7 +26,7 @@ func TestCaret(t *testing.T) {
 	}
 	for _, test := range tests {
 		for _, by := range rulers() {
-			p := &pen{ruler: by, styles: newStyles(true)}
+			p := testPen(by)
 			e := &exchange{}
 			const width = 40
 			e.rows = far
@@ -66,7 +66,7 @@ func glyphAt(by ruler, row string, cell int) string {
 // Warnings that mean no place that is there stand behind the body, none is lost.
 func TestWarningsWithoutAPlace(t *testing.T) {
 	t.Parallel()
-	p := &pen{ruler: ruler{method: ansi.WcWidth}, styles: newStyles(true)}
+	p := testPen(ruler{method: ansi.WcWidth})
 	warnings := []event.Warning{{Rule: "a", Line: 3, Column: 1}, {Rule: "b"}, {Rule: "c", Line: 2, Column: 9}, {Rule: "d", Line: 1, Column: -1}}
 	for view, want := range map[view]int{asIs: 2, laidOut: 2, flipped: 4} {
 		e := &exchange{view: view}
@@ -78,7 +78,7 @@ func TestWarningsWithoutAPlace(t *testing.T) {
 
 func TestOctets(t *testing.T) {
 	t.Parallel()
-	p := &pen{ruler: ruler{method: ansi.WcWidth}, styles: newStyles(true)}
+	p := testPen(ruler{method: ansi.WcWidth})
 	body := []byte("Hi\n\x00\xff\x1bé~1234567")
 	for width, want := range map[int]string{
 		100: "000 48 69 0a 00 ff 1b c3 a9 7e 31 32 33 34 35 36 37 Hi······~1234567",
@@ -141,7 +141,8 @@ func FuzzBody(f *testing.F) {
 			t.Skip()
 		}
 		for _, by := range rulers() {
-			p := &pen{ruler: by, styles: newStyles(true), sought: strings.ToLower(typable(sought))}
+			p := testPen(by)
+			p.sought = strings.ToLower(typable(sought))
 			e := &exchange{view: view(way % 3)}
 			e.rows = far
 			warning := event.Warning{Rule: "r", Line: line, Column: column, Text: "t", Cure: "c"}
@@ -163,4 +164,9 @@ func FuzzBody(f *testing.F) {
 			}
 		}
 	})
+}
+
+func testPen(by ruler) *pen {
+	p := newPen(by, ThemeModern, true)
+	return &p
 }

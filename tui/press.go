@@ -39,7 +39,7 @@ type softKey struct {
 
 // softKeys are the left one, which is Esc but for the messages of an idle phone,
 // and the right one, which is Enter.
-func (m *model) softKeys() (left, right softKey) {
+func (m *mirror) softKeys() (left, right softKey) {
 	keys := &m.keys.Phone
 	switch {
 	case m.handset.sheet.stands():
@@ -76,7 +76,7 @@ func (m *model) softKeys() (left, right softKey) {
 }
 
 // sheetKeys put the question off, or answer it.
-func (m *model) sheetKeys() (left, right softKey) {
+func (m *mirror) sheetKeys() (left, right softKey) {
 	s, answer := &m.handset.sheet, m.keys.Prompt.Answer
 	words := s.wants().right
 	if s.onLeft {
@@ -86,7 +86,7 @@ func (m *model) sheetKeys() (left, right softKey) {
 	return softKey{doLater, m.keys.Prompt.Later, true}, softKey{doAnswer, answer, s.ready()}
 }
 
-func (m *model) messagesKey() softKey {
+func (m *mirror) messagesKey() softKey {
 	b := &m.handset.inbox
 	if len(b.messages) == 0 {
 		return softKey{}
@@ -98,7 +98,7 @@ func (m *model) messagesKey() softKey {
 	return softKey{doMessages, open, true}
 }
 
-func (m *model) redialKey() softKey {
+func (m *mirror) redialKey() softKey {
 	if m.handset.last == "" {
 		return softKey{}
 	}

@@ -207,21 +207,21 @@ func TestRunTwoSIMs(t *testing.T) {
 	term, press, done := start(t, 40, 20, Options{
 		SIMs: sims(g), Log: g.Log(), Limits: g.Limits(), Address: "http://127.0.0.1:6655", Hint: "dial a code",
 	})
-	term.shows(t, "IR 09121234567  ", "SIM 1/3", "wallet 1,000,000 rial", "f2 SIM")
+	term.shows(t, "IR 09121234567  IN  RW ", "wallet 1,000,000 rial", "f2 SIM")
 	press("*6655*123#\r")
 	term.shows(t, "Corner shop", "4. Wait")
 	press("4\r")
 	term.shows(t, "USSD code running")
 	press(f2)
-	term.shows(t, "IN 9876543210  ", "SIM 2/3", "Airtel", "wallet 10,000.00 rupees")
+	term.shows(t, "IR  IN 9876543210  RW ", "Airtel", "wallet 10,000.00 rupees")
 	press("*6655*123#\r")
 	term.shows(t, "IN 9876543210  ", "Corner shop")
 	press("12")
 	term.shows(t, "│ 12 ")
 	close(release)
-	term.shows(t, "IN 9876543210 ●1 ", "Corner shop", "│ 12 ")
+	term.shows(t, "IR●1  IN 9876543210  RW ", "Corner shop", "│ 12 ")
 	press(f2)
-	term.shows(t, "RW 0788123456 ●1 ", "SIM 3/3", "MTN", "wallet 1,000,000 francs")
+	term.shows(t, "IR●1  IN  RW 0788123456 ", "MTN", "wallet 1,000,000 francs")
 	press(f2)
 	term.shows(t, "IR 09121234567  ", "Here I am", "cancel")
 	press(f2)
@@ -255,6 +255,31 @@ func TestRunEndsWithItsContext(t *testing.T) {
 	}()
 	term.shows(t, "IMEI")
 	cancel()
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+}
+
+// A phone that is added in the midst of it all is told what happens to it.
+func TestRunAnotherPhone(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(demo(nil))
+	defer server.Close()
+	route, err := gateway.NewRoute("*6655*123#", server.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := gateway.New(gateway.Options{Routes: []gateway.Route{route}})
+	defer g.Close()
+	term, press, done := start(t, 80, 24, Options{
+		SIMs: sims(g)[:1], Line: g.Line, Log: g.Log(), Limits: g.Limits(), Address: "http://127.0.0.1:6655", Hint: "dial a code",
+	})
+	term.shows(t, "IR 09121234567 ", "inspector")
+	press("\x14")
+	term.shows(t, "IR 09121234567 ", "▸ IR 09121234568 ")
+	press("*6655*123#\r")
+	term.shows(t, "Corner shop", "cancel", "wallet 1,000,000 rial")
+	press("\x03")
 	if err := <-done; err != nil {
 		t.Error(err)
 	}

@@ -17,6 +17,8 @@ type ReelOptions struct {
 	Width, Height int
 	// SIMs are the phone's SIMs as they are at first, at least one.
 	SIMs []gateway.View
+	// Demo is demo mode.
+	Demo bool
 	// Limits are the gateway's timers, Address is where it listens, Hint what an
 	// idle phone suggests.
 	Limits        session.Limits
@@ -46,7 +48,7 @@ func NewReel(options ReelOptions) *Reel {
 		sims = append(sims, s)
 	}
 	r.model = modelOf(Options{
-		Limits: options.Limits, Address: options.Address, Hint: options.Hint,
+		Limits: options.Limits, Address: options.Address, Hint: options.Hint, Demo: options.Demo,
 		Now: func() time.Time { return r.now },
 	}, sims)
 	r.model.advance(tea.WindowSizeMsg{Width: options.Width, Height: options.Height})
@@ -92,6 +94,12 @@ func (r *Reel) Press(at time.Time, key tea.KeyPressMsg) {
 	r.model.handset.graceUntil = time.Time{}
 	r.model.advance(key)
 	r.model.onTheWay = nil
+}
+
+// Pass lets time pass until at.
+func (r *Reel) Pass(at time.Time) {
+	r.now = at
+	r.model.advance(nil)
 }
 
 // IsAsked reports whether a question of the payment network has the keys.

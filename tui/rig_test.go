@@ -87,7 +87,7 @@ func newRigTo(t *testing.T, handler string) *rig {
 	t.Cleanup(g.Close)
 	r.gateway, r.line, r.cursor = g, g.Line(number.Iran.Example()), g.Log().From(0)
 	r.model = newModel(Options{
-		SIMs: sims(g), Log: g.Log(), Limits: g.Limits(), Address: "http://127.0.0.1:6655",
+		SIMs: sims(g), Line: g.Line, Log: g.Log(), Limits: g.Limits(), Address: "http://127.0.0.1:6655",
 		Hint: "dial *6655*123# for the demo shop", Now: func() time.Time { return r.now },
 		Replay: g.Replay,
 		Resend: g.Resend,

@@ -43,6 +43,7 @@ func newScene(t testing.TB, width, height int) *scene {
 	s := &scene{t: t, now: morning, id: "3f2a91c0-0000-4000-8000-000000000000", seen: 10, phones: make(map[*sim]phone.Phone)}
 	s.model = newModel(Options{
 		SIMs:    sims(g),
+		Line:    g.Line,
 		Log:     g.Log(),
 		Limits:  session.Default.Limits(),
 		Address: "http://127.0.0.1:6655",
@@ -96,7 +97,7 @@ func keyPress(name string) tea.KeyPressMsg {
 		"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "backspace": tea.KeyBackspace,
 		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
 		"f2": tea.KeyF2, "f3": tea.KeyF3, "f4": tea.KeyF4, "shift+tab": tea.KeyTab, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "home": tea.KeyHome, "end": tea.KeyEnd, "f1": tea.KeyF1,
-		"f5": tea.KeyF5, "f6": tea.KeyF6,
+		"f5": tea.KeyF5, "f6": tea.KeyF6, "f8": tea.KeyF8, "f10": tea.KeyF10,
 	}
 	if code, ok := special[name]; ok {
 		var mod tea.KeyMod

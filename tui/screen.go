@@ -7,53 +7,65 @@ import (
 )
 
 // phoneRows are the rows of the handset, with its frame.
-func (m *model) phoneRows() []string {
+func (m *mirror) phoneRows() []string {
 	p, l := &m.pen, &m.layout
 	width := l.phone.Dx()
 	rule := strings.Repeat("─", width-2)
 	rows := make([]string, 0, l.phone.Dy())
-	rows = append(rows, p.frame.render("╭"+rule+"╮"))
-	side := p.frame.render("│")
-	screen := m.screenRows()
-	live := m.handset.typing() != nil
-	if _, ended := m.handset.dialogue.(phone.Ended); ended {
-		live = true // a digit puts the last text away
-	}
-	if m.handset.sheet.stands() {
-		live = m.handset.sheet.hasField()
-	}
-	for y := 1; y < l.phone.Max.Y-1; y++ {
-		after := " "
-		var row string
+	rows = append(rows, m.edge.render("╭"+rule+"╮"))
+	side := m.edge.render("│")
+	lit := *m
+	lit.pen = p.onScreen()
+	screen := lit.screenRows()
+	for y := l.phone.Min.Y + 1; y < l.phone.Max.Y-1; y++ {
 		switch {
-		case y == l.status.Min.Y:
-			row = m.statusRow()
-		case y == l.sim.Min.Y:
-			row = m.simRow()
-		case y == l.modeRow().Min.Y:
-			row = m.modeRow()
-		case y >= l.screen.Min.Y && y < l.screen.Max.Y:
-			i := y - l.screen.Min.Y
-			row, after = screen[i], m.scrollMark(i)
-		case y == l.left.Min.Y:
-			row = m.softRow()
-		case y == l.left.Max.Y && !l.keys[0].Empty():
-			rows = append(rows, p.frame.render("├"+rule+"┤"))
-			continue
-		case y >= l.keys[0].Min.Y && !l.keys[0].Empty():
-			row = p.keypadRow(l, y, live)
+		case l.keys[0].Empty() || y < l.left.Max.Y:
+			rows = append(rows, side+p.screen.ground.paint(lit.displayRow(y, screen))+side)
+		case y == l.left.Max.Y:
+			rows = append(rows, m.edge.render("├"+rule+"┤"))
 		default:
-			row = blanks(width - 4)
+			rows = append(rows, side+" "+p.keypadRow(l, y, m.live())+" "+side)
 		}
-		rows = append(rows, side+" "+row+after+side)
 	}
-	return append(rows, p.boxBottom(p.frame, "", "", width))
+	return append(rows, p.boxBottom(m.edge, "", "", width))
+}
+
+// live reports whether the keypad types something now.
+func (m *mirror) live() bool {
+	h := &m.handset
+	if h.sheet.stands() {
+		return h.sheet.hasField()
+	}
+	_, ended := h.dialogue.(phone.Ended) // a digit puts the last text away
+	return ended || h.typing() != nil
+}
+
+// displayRow is the row y of what is behind the phone's glass: the status bar, the
+// screen and the soft keys, with the cells beside them.
+func (m *mirror) displayRow(y int, screen []string) string {
+	l := &m.layout
+	row, after := blanks(l.phone.Dx()-4), " "
+	switch {
+	case y == l.status.Min.Y:
+		row = m.statusRow()
+	case y == l.sim.Min.Y:
+		row = m.simRow()
+	case y == l.modeRow().Min.Y:
+		row = m.modeRow()
+	case y >= l.screen.Min.Y && y < l.screen.Max.Y:
+		i := y - l.screen.Min.Y
+		margin := blanks(l.screen.Min.X - l.left.Min.X)
+		row, after = margin+screen[i], m.scrollMark(i)+margin
+	case y == l.left.Min.Y:
+		row = m.softRow()
+	}
+	return " " + row + after
 }
 
 // softRow are the two soft keys.
-func (m *model) softRow() string {
-	p, width := &m.pen, m.layout.screen.Dx()
-	out := p.line(width)
+func (m *mirror) softRow() string {
+	p := &m.pen
+	out := p.line(m.layout.right.Max.X - m.layout.left.Min.X)
 	if m.handset.dialogStands() && !m.handset.sheet.stands() {
 		return out.done() // the dialog has its own
 	}
@@ -64,7 +76,7 @@ func (m *model) softRow() string {
 	return out.add(m.softStyle(right), word).done()
 }
 
-func (m *model) softStyle(soft softKey) ink {
+func (m *mirror) softStyle(soft softKey) ink {
 	if soft.ready {
 		return m.pen.cap
 	}
@@ -72,7 +84,7 @@ func (m *model) softStyle(soft softKey) ink {
 }
 
 // scrollMark is beside row i of the screen: whether there is more above or below.
-func (m *model) scrollMark(i int) string {
+func (m *mirror) scrollMark(i int) string {
 	h := &m.handset
 	above, below := h.more(i)
 	if h.shownInbox() {
@@ -91,7 +103,7 @@ func (m *model) scrollMark(i int) string {
 }
 
 // screenRows are what the phone shows, as many rows as its screen has.
-func (m *model) screenRows() []string {
+func (m *mirror) screenRows() []string {
 	l, h, p := &m.layout, &m.handset, &m.pen
 	if h.dialogStands() {
 		return m.overlaySheet(m.dialogRows())
@@ -139,7 +151,7 @@ func (m *model) screenRows() []string {
 }
 
 // textRows are the lines of the text that are scrolled to.
-func (m *model) textRows(style ink) []string {
+func (m *mirror) textRows(style ink) []string {
 	h := &m.handset
 	shown := h.lines[h.top:min(h.top+h.textRows, len(h.lines))]
 	margin := 0
@@ -156,10 +168,10 @@ func (m *model) textRows(style ink) []string {
 
 // afterwords stand under a last text where there is room: that the session is
 // over, and where its cause is told.
-func (m *model) afterwords(d phone.Ended, room int) []string {
+func (m *mirror) afterwords(d phone.Ended, room int) []string {
 	words := "session ended"
 	if d.Own {
-		if !m.layout.panel.Empty() {
+		if m.beside {
 			return nil
 		}
 		words = m.keys.Panel.Help().Key + " shows why"
@@ -172,7 +184,7 @@ func (m *model) afterwords(d phone.Ended, room int) []string {
 }
 
 // overlayToast writes why a key did nothing over the last rows.
-func (m *model) overlayToast(rows []string) []string {
+func (m *mirror) overlayToast(rows []string) []string {
 	return m.pen.overlay(rows, m.handset.toast, m.layout.screen.Dx())
 }
 
@@ -191,7 +203,7 @@ func (p *pen) overlay(rows []string, said words, width int) []string {
 
 var spinner = [...]string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"}
 
-func (m *model) waitingRows() []string {
+func (m *mirror) waitingRows() []string {
 	p, width := &m.pen, m.layout.screen.Dx()
 	rows := m.above(3)
 	words := m.handset.skin().Words().Running
@@ -201,7 +213,7 @@ func (m *model) waitingRows() []string {
 }
 
 // above are the blank rows over something n rows high in the middle of the screen.
-func (m *model) above(n int) []string {
+func (m *mirror) above(n int) []string {
 	rows := make([]string, max(0, (m.handset.rows-n)/2), m.layout.screen.Dy())
 	for i := range rows {
 		rows[i] = blanks(m.layout.screen.Dx())
@@ -210,7 +222,7 @@ func (m *model) above(n int) []string {
 }
 
 // entryRows are the field in which something is typed.
-func (m *model) entryRows() []string {
+func (m *mirror) entryRows() []string {
 	p, e := &m.pen, m.handset.typing()
 	width := m.layout.entry.Dx()
 	shown, _ := e.window(p.ruler, width-4)

@@ -66,7 +66,7 @@ func (s *sheet) show(prompts []phone.Prompt) (changed bool) {
 func (s *sheet) rows() int { return s.box.Dy() - sheetEdges }
 
 // fit breaks the question for its place.
-func (s *sheet) fit(r ruler, l *layout) {
+func (s *sheet) fit(r ruler, l *phoneLayout) {
 	if !s.stands() {
 		return
 	}
@@ -152,7 +152,7 @@ func (m *model) clickSheet(hit string) tea.Cmd {
 }
 
 // overlaySheet draws the question over the last rows of the screen.
-func (m *model) overlaySheet(rows []string) []string {
+func (m *mirror) overlaySheet(rows []string) []string {
 	s, p := &m.handset.sheet, &m.pen
 	if !s.stands() {
 		return rows
@@ -181,7 +181,7 @@ func (m *model) overlaySheet(rows []string) []string {
 		}
 		inside(p.line(s.textWidth).flow(p.plain, s.lines[s.top+i]).done(), mark)
 	}
-	inside(s.fieldRow(p, m.focus == phonePage), "│")
+	inside(s.fieldRow(p, m.focused), "│")
 	inside(s.answers(p), "│")
 	put(p.next.render("└" + strings.Repeat("─", width-2) + "┘"))
 	return rows

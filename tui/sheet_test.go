@@ -143,7 +143,7 @@ func TestPromptIsWithdrawn(t *testing.T) {
 }
 
 // screen is what the phone shows, in colours.
-func (s *scene) screen() string { return strings.Join(s.model.phoneRows(), "\n") }
+func (s *scene) screen() string { return strings.Join(s.model.mirror().phoneRows(), "\n") }
 
 // A question over a dialogue leaves it as it is.
 func TestPromptOverADialogue(t *testing.T) {

@@ -36,7 +36,8 @@ type sim struct {
 	latest   snapshot
 	onTheWay []phone.Key
 
-	// missed is how much arrived while another SIM was chosen.
+	// missed is how much arrived while another SIM was chosen and this one's phone
+	// could not be seen.
 	missed int
 }
 
@@ -134,12 +135,15 @@ func arrivals(events []event.Event) int {
 }
 
 // nextSIM chooses the SIM after the chosen one, the first after the last.
-func (m *model) nextSIM() {
+func (m *model) nextSIM() { m.choose((m.place() + 1) % len(m.sims)) }
+
+// choose chooses the SIM at a place.
+func (m *model) choose(place int) {
 	if m.panel == showHelp {
 		m.toggleHelp()
 	}
-	m.handset.toast, m.said = words{}, words{}
-	m.sim = m.sims[(m.place()+1)%len(m.sims)]
+	m.handset.toast, m.handset.tap, m.said = words{}, tap{}, words{}
+	m.sim = m.sims[place]
 	if m.missed > 0 {
 		// Nobody saw it come: a key in flight was meant for something else.
 		m.handset.startGrace(m.options.Now())
@@ -152,6 +156,16 @@ func (m *model) nextSIM() {
 
 // place is which of the SIMs is chosen, from 0.
 func (m *model) place() int { return slices.Index(m.sims, m.sim) }
+
+// inSight reports whether the SIM's phone can be seen.
+func (m *model) inSight(s *sim) bool {
+	for i := range m.layout.phones {
+		if m.sims[m.layout.first+i] == s {
+			return true
+		}
+	}
+	return false
+}
 
 // missedElsewhere is how much arrived on the SIMs that are not chosen.
 func (m *model) missedElsewhere() int {

@@ -86,10 +86,12 @@ func TestSIMStaysAsItWasLeft(t *testing.T) {
 					other.missed = 0
 				}
 				s.send(minuteTick{})
+				m.keycast = keycast{}
 				before, cursor := m.frame(), m.cursor()
 				for range m.sims {
 					s.press("f2")
 				}
+				m.keycast = keycast{}
 				if after := m.frame(); after != before {
 					t.Errorf("it was\n%s\nand is\n%s", ansi.Strip(before), ansi.Strip(after))
 				}
@@ -141,7 +143,7 @@ func TestMark(t *testing.T) {
 		t.Fatal(err)
 	}
 	mark("●3") // this one is seen
-	if frame := ansi.Strip(r.model.frame()); !strings.Contains(frame, "IR 09121234567 ●3 ") {
+	if frame := ansi.Strip(r.model.frame()); !strings.Contains(frame, "IR 09121234567  IN●3  RW ") {
 		t.Errorf("shown is\n%s", frame)
 	}
 	r.press("f2")
@@ -317,10 +319,12 @@ func TestStatusBar(t *testing.T) {
 				if got := strings.Fields(rows[1]); got[2] != operator || got[3] != s.model.now.Format("15:04") || got[4] != "✉" {
 					t.Errorf("%v: the first row is %q", size, rows[1])
 				}
-				if want := fmt.Sprintf(" %s ●%d ", name, min(s.model.missedElsewhere(), 99)); !strings.Contains(rows[2], want) {
-					t.Errorf("%v: no %q in the second row %q", size, want, rows[2])
+				want := []string{"IR", "IN", "RW"}
+				for other := range want {
+					want[other] += fmt.Sprintf("●%d", min(s.model.sims[other].missed, most))
 				}
-				if want := fmt.Sprintf(" SIM %d/3 ", place+1); !strings.Contains(rows[2], want) {
+				want[place] = name
+				if want := " " + strings.Join(want, "  ") + " "; !strings.Contains(rows[2], want) {
 					t.Errorf("%v: no %q in the second row %q", size, want, rows[2])
 				}
 			}
@@ -333,7 +337,7 @@ func TestMarkColours(t *testing.T) {
 	t.Parallel()
 	s := newScene(t, 80, 24).twoSessions().missed()
 	seen := func() (colours, words string) {
-		mark := s.model.pen.next.render("●2")
+		mark := s.model.pen.next.render("●1")
 		frame := s.model.frame()
 		if !strings.Contains(frame, mark) {
 			t.Errorf("no %q in\n%s", mark, frame)
@@ -448,7 +452,7 @@ func TestNextSIMIsAKey(t *testing.T) {
 	}
 }
 
-// The number in the status bar is the key as well; it brings the phone back.
+// The tabs in the status bar are keys as well; they bring the phone back.
 func TestClickOnSIM(t *testing.T) {
 	t.Parallel()
 	for _, size := range [][2]int{{40, 20}, {80, 24}, {160, 50}} {
@@ -456,12 +460,14 @@ func TestClickOnSIM(t *testing.T) {
 		if size[0] >= besideWidth {
 			s.press("tab", "f1")
 		}
-		bar := s.model.layout.sim
-		for x := bar.Min.X; x < bar.Max.X; x++ {
-			before := s.model.place()
-			s.send(tea.MouseClickMsg{X: x, Y: bar.Min.Y, Button: tea.MouseLeft})
-			if got := s.model.place(); got != (before+1)%3 || s.model.focus != phonePage || s.model.panel == showHelp {
-				t.Fatalf("%v: a click on %d led from SIM %d to %d", size, x, before, got)
+		for _, place := range []int{2, 1, 1, 0, 2} {
+			tab := s.model.mirror().tabs[place]
+			for _, x := range []int{tab.at.Min.X, tab.at.Max.X - 1} {
+				s.send(tea.MouseClickMsg{X: x, Y: tab.at.Min.Y, Button: tea.MouseLeft})
+				if got := s.model.place(); got != place || s.model.focus != phonePage || s.model.panel == showHelp {
+					t.Fatalf("%v: a click on %d led to SIM %d, want %d", size, x, got, place)
+				}
+				tab = s.model.mirror().tabs[place]
 			}
 		}
 	}

@@ -28,7 +28,7 @@ func (h *handset) dialogStands() bool {
 }
 
 // fitText gives the text its columns and lines.
-func (h *handset) fitText(l *layout) {
+func (h *handset) fitText(l *phoneLayout) {
 	h.columns, h.textRows = min(l.screen.Dx(), featureColumns), min(h.rows, featureLines)
 	if h.dialogStands() {
 		h.columns = l.screen.Dx() - dialogSides

@@ -130,7 +130,8 @@ func TestSkinFrameStaysStraight(t *testing.T) {
 				t.Parallel()
 				method := []ansi.Method{ansi.WcWidth, ansi.GraphemeWidth}[i%2]
 				s := newScene(t, 80, 24)
-				s.model.pen.method, s.model.pen.styles = method, newStyles(i%2 == 0)
+				s.model.pen.method, s.model.dark = method, i%2 == 0
+				s.model.dress()
 				for place := range s.model.sims {
 					s.at(place).wears(skin)
 				}

@@ -62,7 +62,7 @@ const mostToast = 4
 
 // toastLines are why a key did nothing, which stands below a dialog and covers
 // nothing of it.
-func (h *handset) toastLines(r ruler, l *layout) []string {
+func (h *handset) toastLines(r ruler, l *phoneLayout) []string {
 	if h.toast.text == "" {
 		return nil
 	}
@@ -72,7 +72,7 @@ func (h *handset) toastLines(r ruler, l *layout) []string {
 
 // fitDialog gives the dialog a place in the middle of the screen, as high as what
 // it says as far as there is room.
-func (h *handset) fitDialog(r ruler, l *layout) {
+func (h *handset) fitDialog(r ruler, l *phoneLayout) {
 	if !h.dialogStands() {
 		return
 	}
@@ -102,7 +102,7 @@ func (h *handset) fitDialog(r ruler, l *layout) {
 }
 
 // dialogSoftKeys are the two buttons.
-func (m *model) dialogSoftKeys() (left, right softKey) {
+func (m *mirror) dialogSoftKeys() (left, right softKey) {
 	keys := &m.keys.Dialog
 	return softKey{doHangUp, keys.Cancel, true}, softKey{doSend, keys.Send, true}
 }
@@ -118,7 +118,7 @@ func (m *model) dialogKey(msg tea.KeyPressMsg) (command tea.Cmd, taken bool) {
 		return nil, false
 	}
 	d := &h.dialog
-	left, right := m.dialogSoftKeys()
+	left, right := m.softKeys()
 	switch {
 	case key.Matches(msg, keys.Next):
 		d.focus = (d.focus + 1) % (onSend + 1)
@@ -182,7 +182,7 @@ func (m *model) dialogHints() []key.Binding {
 }
 
 // dialogLayers are what can be clicked while a dialog stands.
-func (m *model) dialogLayers(add func(string, image.Rectangle)) {
+func (m *mirror) dialogLayers(add func(string, image.Rectangle)) {
 	l, d := &m.layout, &m.handset.dialog
 	add(hitPhone, l.left.Union(l.right)) // no soft keys are there
 	add(hitField, d.field)
@@ -191,7 +191,7 @@ func (m *model) dialogLayers(add func(string, image.Rectangle)) {
 }
 
 // dialogRows are the screen with the dialog on it.
-func (m *model) dialogRows() []string {
+func (m *mirror) dialogRows() []string {
 	l, h, p := &m.layout, &m.handset, &m.pen
 	d, width := &h.dialog, l.screen.Dx()
 	rows := make([]string, 0, l.screen.Dy())
@@ -220,7 +220,7 @@ func (m *model) dialogRows() []string {
 }
 
 // dialogTitle names the network over a last text, as Android does.
-func (m *model) dialogTitle() string {
+func (m *mirror) dialogTitle() string {
 	h := &m.handset
 	if _, ended := h.dialogue.(phone.Ended); !ended || h.notice != "" {
 		return ""
@@ -232,7 +232,7 @@ func (m *model) dialogTitle() string {
 }
 
 // dialogText are the lines that the card is scrolled to.
-func (m *model) dialogText() []string {
+func (m *mirror) dialogText() []string {
 	h, p := &m.handset, &m.pen
 	width := h.dialog.text.Dx()
 	if _, waiting := h.dialogue.(phone.Waiting); waiting && h.notice == "" {
@@ -250,7 +250,7 @@ func (m *model) dialogText() []string {
 }
 
 // dialogMark is the frame beside row i of the text: whether there is more.
-func (m *model) dialogMark(i int, side string) string {
+func (m *mirror) dialogMark(i int, side string) string {
 	switch above, below := m.handset.more(i); {
 	case above:
 		return m.pen.next.render("▴")
@@ -262,7 +262,7 @@ func (m *model) dialogMark(i int, side string) string {
 }
 
 // dialogField is the field on its line, with the answer's meter.
-func (m *model) dialogField() []string {
+func (m *mirror) dialogField() []string {
 	h, p := &m.handset, &m.pen
 	width := h.dialog.field.Dx()
 	style := p.frame
@@ -281,7 +281,7 @@ func (m *model) dialogField() []string {
 }
 
 // dialogButtons are the buttons, with a mark on the one that was chosen.
-func (m *model) dialogButtons() string {
+func (m *mirror) dialogButtons() string {
 	p, d := &m.pen, &m.handset.dialog
 	left, right := m.softKeys()
 	out := p.line(d.right.Max.X - d.left.Min.X)

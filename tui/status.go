@@ -11,7 +11,7 @@ const (
 
 // statusRow is signal and operator, the clock, messages and battery. The clock is
 // in the middle, unless the operator's name needs the room.
-func (m *model) statusRow() string {
+func (m *mirror) statusRow() string {
 	p, width := &m.pen, m.layout.status.Dx()
 	clock := m.now.Format("15:04")
 	const signal, battery = "▂▄▆█", "▰▰▰"
@@ -29,27 +29,34 @@ func (m *model) statusRow() string {
 	return out.add(p.strong, mail).add(p.quiet, battery).done()
 }
 
-// simRow says whose the phone is, what arrived on the other SIMs, whether the
-// weather is bad, and which of how many this one is.
-func (m *model) simRow() string {
+// simRow says whose the phone is, and whether the weather is bad. Where it has no
+// tabs for the other SIMs, it says what arrived on those that cannot be seen, and
+// which of how many this one is.
+func (m *mirror) simRow() string {
 	p, width := &m.pen, m.layout.sim.Dx()
-	out := p.line(width).text(m.simName())
-	if mark := m.simMark(); mark != "" {
-		out.blank(1).add(p.next, mark)
+	if m.tabs != nil {
+		return p.tabRow(m.tabs, m.layout.sim)
+	}
+	out := p.line(width)
+	if m.pointed {
+		out.add(p.next, "▸ ")
+	}
+	out.text(m.simName())
+	if m.mark != "" {
+		out.blank(1).add(p.next, m.mark)
 	}
 	if mark := m.weatherMark(); mark != "" {
 		out.blank(1).add(p.strong, mark)
 	}
-	if len(m.sims) > 1 {
-		which := fmt.Sprintf("SIM %d/%d", m.place()+1, len(m.sims))
-		out.until(p.width(which)).add(p.quiet, which)
-	}
-	return out.done()
+	return out.until(p.width(m.which)).add(p.quiet, m.which).done()
 }
 
-// simName is the country and the number of the chosen SIM.
-func (m *model) simName() string {
-	own := m.handset.view.Number
+// simPlace says which of how many SIMs is chosen.
+func (m *model) simPlace() string { return fmt.Sprintf("SIM %d/%d", m.place()+1, len(m.sims)) }
+
+// simName is the country and the number of a SIM.
+func (s *sim) simName() string {
+	own := s.handset.view.Number
 	return own.Country().String() + " " + own.National()
 }
 

@@ -12,10 +12,18 @@ type styles struct {
 	// next is what the user may do next, cap the same on a soft key.
 	next, cap  ink
 	warn, fail ink
-	// key is a key of the keypad.
-	key ink
+	// key is what a key of the keypad types; capKey is the same on a cap, capRest the
+	// rest of the cap.
+	key, capKey, capRest ink
 	// found is what was looked for.
 	found ink
+}
+
+// display is what the phone's own screen is drawn with, which may have a ground
+// that the terminal has not.
+type display struct {
+	styles styles
+	ground ink
 }
 
 // ink is a style as what it writes around a text: most of what a lipgloss.Style
@@ -27,26 +35,20 @@ func newInk(style lipgloss.Style) ink {
 	return ink{before, after}
 }
 
+// paint puts a row that is done on a ground. Whatever is drawn in a style ends in
+// the same reset, behind which the ground goes on.
+func (i ink) paint(row string) string {
+	if i.before == "" {
+		return row
+	}
+	return i.before + strings.ReplaceAll(row, i.after, i.after+i.before) + i.after
+}
+
 func (i ink) render(s string) string { return i.before + s + i.after }
 
-// newStyles picks colours that are readable on a dark or a light background, and
-// that stay apart from each other when the terminal has only sixteen.
-func newStyles(dark bool) styles {
-	pick := lipgloss.LightDark(dark)
-	colour := func(light, dark string) lipgloss.Style {
-		return lipgloss.NewStyle().Foreground(pick(lipgloss.Color(light), lipgloss.Color(dark)))
-	}
-	next := colour("#00775a", "#5fd7af")
-	bold := lipgloss.NewStyle().Bold(true)
-	return styles{
-		strong: newInk(bold),
-		quiet:  newInk(colour("#6c6c6c", "#8a8a8a")),
-		frame:  newInk(colour("#b2b2b2", "#585858")),
-		next:   newInk(next),
-		cap:    newInk(next.Bold(true)),
-		warn:   newInk(colour("#9a5b00", "#ffaf5f")),
-		fail:   newInk(colour("#c4001d", "#ff6b6b")),
-		key:    newInk(bold),
-		found:  newInk(lipgloss.NewStyle().Reverse(true)),
-	}
+// subdued are the styles of a phone that does not have the keys: nothing of it is
+// what the user may do next, but what went wrong is seen all the same.
+func (s styles) subdued() styles {
+	s.strong, s.next, s.cap, s.key, s.capKey = s.plain, s.quiet, s.quiet, s.quiet, s.capRest
+	return s
 }

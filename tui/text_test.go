@@ -78,7 +78,7 @@ func FuzzRuler(f *testing.F) {
 					t.Errorf("%q is %d wide in %d", cut, r.width(cut), width)
 				}
 			}
-			p := pen{ruler: r, styles: newStyles(true)}
+			p := newPen(r, ThemeModern, true)
 			row := p.line(width).add(p.warn, s).add(p.quiet, s).done()
 			if got := r.method.StringWidth(row); got != width {
 				t.Errorf("row %q is %d wide in %d", row, got, width)

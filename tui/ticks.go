@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,10 +21,18 @@ const spinEvery = 120 * time.Millisecond
 // minute comes at the next full minute.
 func minute() tea.Cmd { return tea.Every(time.Minute, func(time.Time) tea.Msg { return minuteTick{} }) }
 
+// spins reports whether a phone that waits can be seen, or is the chosen one.
+func (m *model) spins() bool {
+	return slices.ContainsFunc(m.sims, func(s *sim) bool {
+		_, waiting := s.handset.dialogue.(phone.Waiting)
+		return waiting && (s == m.sim || m.inSight(s))
+	})
+}
+
 // ticks starts the ticks that are wanted and not under way.
 func (m *model) ticks() tea.Cmd {
 	var commands []tea.Cmd
-	if _, waiting := m.handset.dialogue.(phone.Waiting); waiting && !m.spinning {
+	if m.spins() && !m.spinning {
 		m.spinning = true
 		commands = append(commands, tea.Tick(spinEvery, func(time.Time) tea.Msg { return spinTick{} }))
 	}
@@ -31,5 +40,5 @@ func (m *model) ticks() tea.Cmd {
 		m.seconds = true
 		commands = append(commands, tea.Tick(time.Second, func(time.Time) tea.Msg { return secondTick{} }))
 	}
-	return tea.Batch(append(commands, m.tapTicks())...)
+	return tea.Batch(append(commands, m.tapTicks(), m.fadeTicks(), m.typeTicks())...)
 }

@@ -15,8 +15,25 @@
 // SIM's own, its handset, its inspector, what is open in that and the keys on
 // their way to its line, is one struct, a sim; the model draws the chosen one and
 // has nothing to put away or to bring back when another is chosen. News go to the
-// SIM that they are of, whichever is chosen. What arrives on the others is counted
-// in the status bar until they are chosen.
+// SIM that they are of, whichever is chosen. What arrives on those that cannot be
+// seen is counted in the status bar until they are chosen.
+//
+// # Several phones
+//
+// Each SIM is a phone that can stand beside the others, as many as the terminal has
+// room for: F8. A phone is drawn by a mirror, which has one SIM and one phone's
+// rectangles and nothing of the model to change; so all of them are drawn alike, and
+// those that do not have the keys with quieter styles. Phones come first: the panel
+// has what they leave, and where that is too little it takes the place of the others
+// while it has the keys. Where one phone alone is shown the SIMs are tabs in its
+// status bar. Ctrl+T adds one.
+//
+// # Demo mode
+//
+// F10 is for who shows the phone to others: the phones are as large as there is room
+// for and the panel is away until it is asked for; the keycast shows the keys as they
+// are pressed, those of a PIN or a code as dots; and the typist types what comes at
+// once at a pace that can be followed.
 //
 // # Skins
 //
@@ -57,8 +74,9 @@
 //
 // # What goes out
 //
-// Where everything stands is decided first, by newLayout, a pure function from
-// the size of the terminal to named rectangles; drawing and mouse both use it.
+// Where everything stands is decided first, by newLayout, a pure function from the
+// size of the terminal and what is to be shown to named rectangles; drawing and
+// mouse both use it.
 // Every row is written by a line, which cleans what it is given, counts cells the
 // way the terminal does, and cannot become wider than its room: whatever a
 // handler answers, the frame stays straight and no control character gets out.
@@ -82,7 +100,8 @@
 //
 // # Colour
 //
-// One accent marks what the user may do next, one colour warnings, one failures;
+// A theme is two palettes, that of the terminal and that of the phone's screen,
+// which may have a ground of its own. One accent marks what the user may do next, one colour warnings, one failures;
 // the rest is quiet. Every meaning has a sign besides its colour. The mark of a
 // recording has that of failures, since a red light is what recorders have.
 //
@@ -106,6 +125,7 @@ import (
 	"candybar/gateway/event"
 	"candybar/gateway/ledger"
 	"candybar/gateway/session"
+	"candybar/phone/number"
 )
 
 // Options are what a terminal phone is made of.
@@ -113,6 +133,9 @@ type Options struct {
 	// SIMs are the phone's SIMs, at least one and each once, all of one gateway. The
 	// first is chosen at first.
 	SIMs []*gateway.Line
+	// Line makes the line of one more SIM, of the same gateway. Where it is nil there
+	// is no key for it.
+	Line func(number.Number) *gateway.Line
 	// Log is where their gateway writes what happens.
 	Log *event.Log
 	// Limits are the gateway's timers.
@@ -125,6 +148,8 @@ type Options struct {
 	Hint string
 	// Dial is dialled at once from the first SIM, where it is not empty.
 	Dial string
+	// Demo begins in demo mode.
+	Demo bool
 	// SetOutcome chooses what the callback of an invoice does, Replay makes the one
 	// of a paid invoice once more. Where one is nil there is no key for it.
 	SetOutcome func(invoice int64, outcome ledger.Outcome) error
@@ -144,6 +169,8 @@ type Options struct {
 	Recording string
 	// Bidi is how right-to-left text is written; empty is BidiAuto.
 	Bidi Bidi
+	// Theme is how it is coloured; empty is ThemeModern.
+	Theme Theme
 	// Now is the status bar's clock; nil is time.Now.
 	Now func() time.Time
 	// Output is the terminal; nil is os.Stdout.
@@ -171,8 +198,9 @@ func Run(ctx context.Context, options Options, programOptions ...tea.ProgramOpti
 	defer m.bidi.begin(options.Output)()
 
 	var readers sync.WaitGroup
+	m.follow = func(s *sim) { readers.Go(func() { s.follow(ctx, options.Log, program.Send) }) }
 	for _, s := range m.sims {
-		readers.Go(func() { s.follow(ctx, options.Log, program.Send) })
+		m.follow(s)
 	}
 	stopQuitting := context.AfterFunc(ctx, program.Quit)
 	_, err := program.Run()

@@ -19,7 +19,10 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (m *model) advance(msg tea.Msg) tea.Cmd {
 	command := m.hear(msg)
 	m.now = m.options.Now()
-	m.layout = newLayout(m.width, m.height, m.focus)
+	m.layout = newLayout(m.width, m.height, m.wish())
+	if len(m.layout.phones) > 1 {
+		m.leftmost = m.layout.first
+	}
 	if !m.layout.small {
 		m.fit()
 	}
@@ -31,7 +34,8 @@ func (m *model) hear(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height
 	case tea.BackgroundColorMsg:
-		m.pen.styles = newStyles(msg.IsDark())
+		m.dark = msg.IsDark()
+		m.dress()
 	case tea.ModeReportMsg:
 		m.terminalCounts(msg)
 		return m.terminalOrders(msg)
@@ -41,11 +45,13 @@ func (m *model) hear(msg tea.Msg) tea.Cmd {
 		return m.calls(msg)
 	case batch:
 		msg.of.take(msg, m.options.Now())
-		if msg.of != m.sim {
+		if msg.of != m.sim && !m.inSight(msg.of) {
 			msg.of.missed += arrivals(msg.events)
 		}
 	case pressed:
 		return msg.of.arrived(msg, m.options.Now())
+	case simAdded:
+		m.add(msg.sim)
 	case outcomeChosen:
 		msg.sim.tookOutcome(msg)
 	case weatherChosen:
@@ -68,6 +74,10 @@ func (m *model) hear(msg tea.Msg) tea.Cmd {
 		m.seconds = false
 	case tapTick:
 		m.tapping = false
+	case fadeTick:
+		m.fading = false
+	case typeTick:
+		return m.typeNext()
 	case spinTick:
 		m.spinning = false
 		m.spun++
@@ -78,7 +88,7 @@ func (m *model) hear(msg tea.Msg) tea.Cmd {
 			m.seek(msg.Content)
 			return nil
 		}
-		return m.typed(msg.Content)
+		return m.paste(msg.Content)
 	case tea.MouseClickMsg:
 		return m.click(tea.Mouse(msg))
 	case tea.MouseWheelMsg:
@@ -102,8 +112,10 @@ func (m *model) terminalCounts(report tea.ModeReportMsg) {
 
 // fit lets the parts take their places.
 func (m *model) fit() {
-	if !m.layout.phone.Empty() {
-		m.handset.fit(&m.pen, &m.layout, m.now)
+	for i := range m.layout.phones {
+		s := m.sims[m.layout.first+i]
+		s.handset.fit(&m.pen, &m.layout.phones[i], m.now)
+		s.missed = 0
 	}
 	if m.layout.panel.Empty() {
 		return
@@ -134,13 +146,25 @@ func (m *model) key(msg tea.KeyPressMsg) tea.Cmd {
 	if m.picker.open {
 		return m.pick(msg)
 	}
+	if m.typist.busy() {
+		return m.finishTyping()
+	}
+	m.castKey(msg)
 	switch {
+	case key.Matches(msg, m.keys.Demo):
+		m.toggleDemo()
+		return nil
 	case key.Matches(msg, m.keys.Help):
 		m.toggleHelp()
 		return nil
 	case key.Matches(msg, m.keys.SIM):
 		m.nextSIM()
 		return nil
+	case key.Matches(msg, m.keys.Phones):
+		m.nextPhones()
+		return nil
+	case key.Matches(msg, m.keys.Another):
+		return m.addSIM()
 	case key.Matches(msg, m.keys.Weather):
 		m.toggleWeathers()
 		return nil
@@ -148,6 +172,10 @@ func (m *model) key(msg tea.KeyPressMsg) tea.Cmd {
 		return m.recording.toggle()
 	case key.Matches(msg, m.keys.Skin):
 		return m.wear()
+	case key.Matches(msg, m.keys.Theme):
+		m.theme = m.theme.next()
+		m.dress()
+		return nil
 	case key.Matches(msg, m.keys.Panel) && !m.sheetTakes(msg) && !m.dialogTakes(msg):
 		m.togglePanel()
 		return nil

@@ -49,9 +49,9 @@ func (m *model) toggleWeathers() {
 
 func (m *model) closeWeathers() { m.panel, m.focus = m.weathers.from, m.weathers.focus }
 
-// weather is that of the chosen SIM.
-func (m *model) weather() weather.Weather {
-	if w := m.handset.view.Subscriber.Weather; !w.IsClear() {
+// weather is that of the SIM.
+func (s *sim) weather() weather.Weather {
+	if w := s.handset.view.Subscriber.Weather; !w.IsClear() {
 		return w
 	}
 	return weather.Clear
@@ -139,8 +139,8 @@ func (m *model) chooseWeather() tea.Cmd {
 }
 
 // weatherMark says that something goes wrong on purpose, or nothing.
-func (m *model) weatherMark() string {
-	if m.weather().IsClear() {
+func (s *sim) weatherMark() string {
+	if s.weather().IsClear() {
 		return ""
 	}
 	return weatherSign

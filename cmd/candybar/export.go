@@ -30,7 +30,8 @@ flow. What is made goes to stdout, secrets masked.
       --as KIND          svg: one picture, a phone for each screen
                          html: the same as one page
                          md: the same in Markdown, for documents
-                         cast: an asciicast of it in the terminal phone
+                         cast: an asciicast of it in the terminal phone; with --demo
+                         the phone alone, and the keys as they are pressed
                          json: the flow itself as data, not replayed
       --var NAME=VALUE   gives a variable or a secret (also CANDYBAR_VAR_NAME)
       --schema           print the JSON Schema of json instead
@@ -71,7 +72,7 @@ func runExport(ctx context.Context, std streams, args []string) error {
 		_, err := io.WriteString(std.out, flow.Schema())
 		return err
 	}
-	write, drawn := storyWriters[*as]
+	_, drawn := storyWriters[*as]
 	kinds := "--as " + strings.Join(slices.Sorted(maps.Keys(storyWriters)), ", ") + " or json"
 	switch {
 	case *as == "":
@@ -83,7 +84,7 @@ func runExport(ctx context.Context, std streams, args []string) error {
 	case *as == "json":
 		return exportData(std, flags.Arg(0))
 	default:
-		return exportStory(ctx, std, flags, &shared, *variables, write)
+		return exportStory(ctx, std, flags, &shared, *variables, *as)
 	}
 }
 
@@ -104,7 +105,7 @@ func exportData(std streams, file string) error {
 }
 
 // exportStory plays a flow and draws it.
-func exportStory(ctx context.Context, std streams, flags *pflag.FlagSet, shared *sharedFlags, variables []string, write func(io.Writer, storyboard.Story) error) error {
+func exportStory(ctx context.Context, std streams, flags *pflag.FlagSet, shared *sharedFlags, variables []string, as string) error {
 	if flags.Changed("record") {
 		return usageError("candybar export records nothing: it replays what was recorded")
 	}
@@ -134,6 +135,10 @@ func exportStory(ctx context.Context, std streams, flags *pflag.FlagSet, shared 
 	result := runner.Play(ctx, t.flows[0])
 	if err := stopLog(); err != nil {
 		return err
+	}
+	write := storyWriters[as]
+	if as == "cast" && shared.demo {
+		write = storyboard.DemoCast
 	}
 	if err := write(std.out, storyboard.Tell(taleOf(result, s, runner.URL()))); err != nil {
 		return failed(exitCannotRun, err)

@@ -43,6 +43,8 @@ type sharedFlags struct {
 	payBy    string
 	skin     string
 	bidi     string
+	theme    string
+	demo     bool
 }
 
 const sharedUsage = `
@@ -64,6 +66,8 @@ Flags for the phone and its network:
       --listen ADDR      where the gateway listens
       --token T          the control API's token
       --bidi HOW         right-to-left text: auto, visual, terminal, kitty, off or ask (default auto)
+      --theme NAME       the phone's colours: modern, classic or contrast (default modern)
+      --demo             begin in demo mode, for who shows the phone to others; a cast in it
       --seed N           fixes ids and payment links
       --data DIR         keep wallets, invoices, charges and owed callbacks there
       --log FILE         every event as JSON Lines
@@ -95,7 +99,9 @@ func (f *sharedFlags) add(flags *pflag.FlagSet, listen string) {
 	flags.StringVar(&f.token, "token", "", "")
 	flags.StringVar(&f.payBy, "pay-by", "", "")
 	flags.StringVar(&f.skin, "skin", string(phone.Feature), "")
+	flags.BoolVar(&f.demo, "demo", false, "")
 	flags.StringVar(&f.bidi, "bidi", string(tui.BidiAuto), "")
+	flags.StringVar(&f.theme, "theme", string(tui.ThemeModern), "")
 }
 
 // newFlags makes a command's flag set; parse reads its command line.

@@ -23,8 +23,9 @@ or --country's first; where the config names phones, its SIMs are --mobile and
 those.
 ` + sharedUsage + `
 Enter calls and sends, Esc goes back and hangs up, F2 goes to the next SIM, F5
-types letters with the keypad, F6 is the other skin, F1 shows every key, Ctrl+C
-quits at once.
+types letters with the keypad, F6 is the other skin, F7 the next theme, F8 shows
+phones side by side, Ctrl+T adds one, F10 is demo mode: the phone alone, and the
+keys. F1 shows every key, Ctrl+C quits at once.
 `
 
 func runPhone(ctx context.Context, std streams, args []string) error {
@@ -52,6 +53,10 @@ func runPhone(ctx context.Context, std streams, args []string) error {
 	if err != nil {
 		return usageError("--bidi: %w", err)
 	}
+	theme, err := tui.ParseTheme(shared.theme)
+	if err != nil {
+		return usageError("--theme: %w", err)
+	}
 	if err := wantTerminal(); err != nil {
 		return err
 	}
@@ -61,7 +66,8 @@ func runPhone(ctx context.Context, std streams, args []string) error {
 	return withServer(s, func(running *server.Server) error {
 		return recorded(std, s, running.Gateway().Log(), func(r *recorder) error {
 			options := phoneOptions(running, s, flags.Arg(0))
-			options.Recorder, options.Recording, options.Bidi = r, s.record, bidi
+			options.Recorder, options.Recording = r, s.record
+			options.Bidi, options.Theme, options.Demo = bidi, theme, shared.demo
 			return tui.Run(ctx, options)
 		})
 	})
@@ -73,6 +79,7 @@ func phoneOptions(running *server.Server, s settings, code string) tui.Options {
 	g := running.Gateway()
 	return tui.Options{
 		SIMs:       lines(g, s.sims),
+		Line:       g.Line,
 		Log:        g.Log(),
 		Limits:     g.Limits(),
 		Address:    running.URL(),

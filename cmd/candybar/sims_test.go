@@ -86,7 +86,7 @@ func TestTerminalSIMs(t *testing.T) {
 		t.Run(strconv.Itoa(size[0]), func(t *testing.T) {
 			t.Parallel()
 			term := onTerminal(t, size[0], size[1], false, "--listen", "127.0.0.1:0")
-			term.await("IR 09121234567  ", "SIM 1/3", "MCI", "wallet 1,000,000 rial", "f2 SIM")
+			term.await("IR 09121234567  IN  RW ", "MCI", "wallet 1,000,000 rial", "f2 SIM")
 			term.keys(strings.Split("*6655*123#", "")...)
 			term.await("*6655*123#")
 			term.keys(enter)
@@ -97,7 +97,7 @@ func TestTerminalSIMs(t *testing.T) {
 			term.await("│ Hi ", "clear")
 
 			term.keys(f2)
-			term.await("IN 9876543210  ", "SIM 2/3", "Airtel", "wallet 10,000.00 rupees")
+			term.await("IR  IN 9876543210  RW ", "Airtel", "wallet 10,000.00 rupees")
 			term.keys(strings.Split("*6655*123#", "")...)
 			term.await("*6655*123#")
 			term.keys(enter)
@@ -109,12 +109,12 @@ func TestTerminalSIMs(t *testing.T) {
 			if dialled["state"] != "open" {
 				t.Fatalf("after dialling from the third SIM: %v", dialled)
 			}
-			term.await("IN 9876543210 ●1 ", "│ 3 ")
+			term.await("IR  IN 9876543210  RW●1 ", "│ 3 ")
 			term.keys(f2)
-			term.await("RW 0788123456  ", "SIM 3/3", "MTN", "Corner shop", "cancel")
+			term.await("IR  IN  RW 0788123456 ", "MTN", "Corner shop", "cancel")
 
 			term.keys(f2)
-			term.await("IR 09121234567  ", "SIM 1/3", "0. Back", "│ Hi ")
+			term.await("IR 09121234567  IN  RW ", "0. Back", "│ Hi ")
 			term.keys("!")
 			term.await("│ Hi! ")
 			term.keys(enter)
@@ -150,14 +150,14 @@ func TestTerminalConfigSIMs(t *testing.T) {
 		t.Fatal(err)
 	}
 	term := onTerminal(t, 80, 24, false, "--listen", "127.0.0.1:0", "--config", path)
-	term.await("IN 9811123456", "SIM 1/2", "Vodafone", "wallet 0.05 rupees")
+	term.await("IN 9811123456  IR ", "Vodafone", "wallet 0.05 rupees")
 	term.keys(f2)
-	term.await("IR 09351234567", "SIM 2/2", "My own", "wallet 1,000,000 rial")
+	term.await("IN  IR 09351234567 ", "My own", "wallet 1,000,000 rial")
 	term.keys(f2)
-	term.await("SIM 1/2")
+	term.await("IN 9811123456  IR ")
 
 	term = onTerminal(t, 80, 24, false, "--listen", "127.0.0.1:0", "--config", path, "--mobile", "+250728123456", "--balance", "7")
-	term.await("RW 0728123456", "SIM 1/3", "wallet 7 francs")
+	term.await("RW 0728123456  IN  IR ", "wallet 7 francs")
 	term.keys(f2)
-	term.await("IN 9811123456", "SIM 2/3", "wallet 0.05 rupees")
+	term.await("RW  IN 9811123456  IR ", "wallet 0.05 rupees")
 }

@@ -18,9 +18,9 @@ import (
 const flows = "../../testflows"
 
 // export is what candybar export prints of an example.
-func export(t *testing.T, kind, name string) []byte {
+func export(t *testing.T, kind, name string, flags ...string) []byte {
 	t.Helper()
-	command := exec.Command("candybar", "export", "--as", kind, "examples/"+name+".ussd")
+	command := exec.Command("candybar", append([]string{"export", "--as", kind, "examples/" + name + ".ussd"}, flags...)...)
 	command.Dir = filepath.FromSlash(flows)
 	var talk bytes.Buffer
 	command.Stderr = &talk
@@ -62,16 +62,23 @@ func TestCasts(t *testing.T) {
 	for _, name := range []string{"register", "ipayy-wrong-password"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			golden.RequireEqual(t, screensOf(t, export(t, "cast", name)))
+			golden.RequireEqual(t, screensOf(t, export(t, "cast", name), readingTime))
 		})
 	}
+	t.Run("demo", func(t *testing.T) {
+		t.Parallel()
+		golden.RequireEqual(t, screensOf(t, export(t, "cast", "register", "--demo"), fadingTime))
+	})
 }
 
 // readingTime is the least pause, in seconds, in which a screen is read.
 const readingTime = 1.5
 
-// screensOf plays a cast.
-func screensOf(t *testing.T, asciicast []byte) []byte {
+// fadingTime is the same where keys fade meanwhile.
+const fadingTime = 0.6
+
+// screensOf plays a cast, and keeps what stands there for so long, in seconds.
+func screensOf(t *testing.T, asciicast []byte, least float64) []byte {
 	t.Helper()
 	terminal := vt.NewEmulator(80, 24)
 	t.Cleanup(func() { terminal.Close() })
@@ -84,7 +91,7 @@ func screensOf(t *testing.T, asciicast []byte) []byte {
 		if err := json.Unmarshal(line, &[]any{&at, &kind, &output}); err != nil {
 			t.Fatal(err)
 		}
-		if at-before >= readingTime {
+		if at-before >= least {
 			fmt.Fprintf(&screens, "until %.1f s\n%s\n\n", at, terminal)
 		}
 		before = at

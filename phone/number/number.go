@@ -34,6 +34,7 @@ package number
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -72,6 +73,17 @@ func (n Number) National() string {
 		return ""
 	}
 	return country.plan().trunk + significant
+}
+
+// Next is a number of the same operator that is n's neighbour: its last four digits
+// are one more, and 0000 after 9999. The zero Number has none.
+func (n Number) Next() Number {
+	if n.IsZero() {
+		return n
+	}
+	head, tail := n.digits[:len(n.digits)-4], n.digits[len(n.digits)-4:]
+	last, _ := strconv.Atoi(tail)
+	return Number{head + fmt.Sprintf("%04d", (last+1)%10_000)}
 }
 
 // Operator is the first owner of n's prefix, as a handset's status bar shows it:

@@ -118,3 +118,30 @@ func TestText(t *testing.T) {
 		}
 	}
 }
+
+// Every neighbour is a number of the same operator, and the last one's is the first.
+func TestNext(t *testing.T) {
+	t.Parallel()
+	for _, country := range Countries() {
+		first := country.Example()
+		seen := make(map[Number]bool)
+		for n := first; !seen[n]; n = n.Next() {
+			seen[n] = true
+			if read, err := Parse(n.National(), country); read != n || err != nil {
+				t.Fatalf("%s is read as %v, %v", n.National(), read, err)
+			}
+			if n.Operator() != first.Operator() {
+				t.Fatalf("%s is of %s", n, n.Operator())
+			}
+		}
+		if len(seen) != 10_000 || !seen[first] {
+			t.Errorf("%s: %d numbers", country, len(seen))
+		}
+	}
+	if got := Iran.Example().Next().National(); got != "09121234568" {
+		t.Errorf("the neighbour is %s", got)
+	}
+	if !(Number{}).Next().IsZero() {
+		t.Error("the zero number has a neighbour")
+	}
+}

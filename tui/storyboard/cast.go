@@ -34,6 +34,7 @@ const (
 	readPause   = 1800 * time.Millisecond
 	notePause   = 600 * time.Millisecond
 	firstPause  = 900 * time.Millisecond
+	fadePause   = 300 * time.Millisecond
 	endPause    = 2500 * time.Millisecond
 	castAddress = "http://127.0.0.1:6655"
 )
@@ -51,8 +52,14 @@ type castHeader struct {
 // tui, 80×24, with the inspector beside it, while the same keys are pressed and
 // the same happens. Its times are made up, so that it is always the same; so are
 // those that replies took. The error is the writer's.
-func Cast(w io.Writer, story Story) error {
-	c := newCast(story)
+func Cast(w io.Writer, story Story) error { return writeCast(w, story, false) }
+
+// DemoCast writes the same in demo mode: the phone alone, larger, and the keys as
+// they are pressed.
+func DemoCast(w io.Writer, story Story) error { return writeCast(w, story, true) }
+
+func writeCast(w io.Writer, story Story, demo bool) error {
+	c := newCast(story, demo)
 	c.wait(firstPause)
 	for _, scene := range story.scenes {
 		c.scene(scene)
@@ -78,6 +85,7 @@ func Cast(w io.Writer, story Story) error {
 // cast is an asciicast under construction.
 type cast struct {
 	story Story
+	demo  bool
 	reel  *tui.Reel
 	hands []*castHand
 	// rows are what stands on the terminal, elapsed is the time of the cast.
@@ -96,8 +104,8 @@ type castHand struct {
 	view gateway.View
 }
 
-func newCast(story Story) *cast {
-	c := &cast{story: story}
+func newCast(story Story, demo bool) *cast {
+	c := &cast{story: story, demo: demo}
 	var views []gateway.View
 	for _, p := range story.Phones {
 		view := gateway.View{
@@ -114,7 +122,7 @@ func newCast(story Story) *cast {
 		}
 	}
 	c.reel = tui.NewReel(tui.ReelOptions{
-		Width: castWidth, Height: castHeight, SIMs: views, Limits: session.Default.Limits(),
+		Width: castWidth, Height: castHeight, Demo: demo, SIMs: views, Limits: session.Default.Limits(),
 		Address: castAddress, Hint: story.hint(), At: c.latest,
 	})
 	c.draw()
@@ -131,7 +139,15 @@ func (s Story) hint() string {
 	return ""
 }
 
-func (c *cast) wait(d time.Duration) { c.elapsed += d }
+// wait leaves time, in which the keys of demo mode fade.
+func (c *cast) wait(d time.Duration) {
+	for ; c.demo && d > fadePause; d -= fadePause {
+		c.elapsed += fadePause
+		c.reel.Pass(c.clock())
+		c.draw()
+	}
+	c.elapsed += d
+}
 
 // clock is the time on the phones: their own, and what the cast made up.
 func (c *cast) clock() time.Time { return c.latest.Add(c.elapsed) }
