@@ -27,14 +27,16 @@ type model struct {
 	focus     page
 	help      help
 	recording recording
+	bell      bell
+	book      codeBook
 	// picker is before everything, while it is open.
 	picker picker
 
 	// now is the time that is shown.
 	now time.Time
 	// A tick is under way.
-	spinning, seconds, tapping bool
-	spun                       int
+	spinning, seconds, tapping, arriving bool
+	spun                                 int
 	// moved is true until the user has seen that the port is not the usual one.
 	moved bool
 }
@@ -49,6 +51,7 @@ const (
 	showHelp
 	showOutcomes
 	showWeathers
+	showSubscriber
 )
 
 func newModel(options Options) *model {
@@ -75,6 +78,8 @@ func modelOf(options Options, sims []*sim) *model {
 		now:     options.Now(),
 		sims:    sims,
 		sim:     sims[0],
+		bell:    bell{wanted: options.Bell},
+		book:    codeBook{given: options.Codes, own: options.OwnCodes, keep: options.KeepCodes},
 	}
 	m.bidi.told = options.Bidi
 	m.picker.open = options.Bidi == BidiAsk
@@ -103,6 +108,7 @@ func (m *model) View() tea.View {
 	view.AltScreen = true
 	view.MouseMode = tea.MouseModeCellMotion
 	view.WindowTitle = "candybar"
+	view.ReportFocus = m.bell.wanted
 	view.Cursor = m.cursor()
 	return view
 }

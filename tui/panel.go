@@ -9,6 +9,9 @@ import (
 func (m *model) panelKey(msg tea.KeyPressMsg) tea.Cmd {
 	keys := &m.keys.Inspector
 	m.said = words{}
+	if command, taken := m.subscriberKey(msg); taken {
+		return command
+	}
 	page := max(m.layout.body.Dy()-1, 1)
 	switch {
 	case key.Matches(msg, m.keys.Ask):
@@ -57,6 +60,8 @@ func (m *model) back() {
 		m.toggleHelp()
 	case showWeathers:
 		m.closeWeathers()
+	case showSubscriber:
+		m.closeSubscriber()
 	}
 }
 
@@ -90,6 +95,8 @@ func (m *model) scrollPanel(by int) {
 		m.outcomes.move(by)
 	case showWeathers:
 		m.weathers.move(by)
+	case showSubscriber:
+		m.subscriber.move(by)
 	case showHelp:
 		m.help.scroll(by)
 	}
@@ -109,6 +116,8 @@ func (m *model) toEdge(way int) {
 		m.outcomes.move(way * far)
 	case showWeathers:
 		m.weathers.move(way * far)
+	case showSubscriber:
+		m.subscriber.move(way * far)
 	case showHelp:
 		m.help.scroll(way * far)
 	}
@@ -143,6 +152,9 @@ func (m *model) panelRows() []string {
 	case showWeathers:
 		rows = append(rows, p.boxTop(frame, "weather", "", width))
 		body = m.weathers.draw(p, m.weather())
+	case showSubscriber:
+		rows = append(rows, p.boxTop(frame, "subscriber", "", width))
+		body = m.subscriberRows()
 	case showHelp:
 		rows = append(rows, p.boxTop(frame, "keys", m.help.where(), width))
 		body = m.help.draw(p, l.body.Dx())

@@ -78,6 +78,9 @@ func (m *model) scrollMark(i int) string {
 	if h.shownInbox() {
 		above, below = h.inbox.mark(i, m.layout.screen)
 	}
+	if list, count, _ := m.list(); list != nil && h.shownDrawer() {
+		above, below = list.mark(i, m.layout.screen, count)
+	}
 	switch {
 	case h.sheet.stands(), h.dialogStands(): // they alone are scrolled
 		return " "
@@ -94,7 +97,7 @@ func (m *model) scrollMark(i int) string {
 func (m *model) screenRows() []string {
 	l, h, p := &m.layout, &m.handset, &m.pen
 	if h.dialogStands() {
-		return m.overlaySheet(m.dialogRows())
+		return m.overlaySheet(m.overlayBanner(m.dialogRows()))
 	}
 	width := l.screen.Dx()
 	ground := p.plain
@@ -106,6 +109,8 @@ func (m *model) screenRows() []string {
 	case phone.Idle:
 		if h.shownInbox() {
 			rows = h.inbox.rows(p, l.screen, m.now)
+		} else if h.shownDrawer() {
+			rows = m.drawerRows()
 		} else {
 			rows = m.idleRows()
 		}
@@ -128,6 +133,9 @@ func (m *model) screenRows() []string {
 		rows = append(rows, blanks(width))
 	}
 	rows = rows[:h.rows]
+	if waits := m.putAwayRow(); waits != "" {
+		rows[h.rows-1] = waits
+	}
 	if meter := h.screenMeter(); meter.text != "" && !h.hasEntry() {
 		rows[h.rows-1] = p.meterRow(meter, width)
 	}
@@ -135,7 +143,7 @@ func (m *model) screenRows() []string {
 	if h.hasEntry() {
 		rows = append(rows, m.entryRows()...)
 	}
-	return m.overlaySheet(rows)
+	return m.overlaySheet(m.overlayBanner(rows))
 }
 
 // textRows are the lines of the text that are scrolled to.

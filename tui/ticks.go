@@ -31,5 +31,5 @@ func (m *model) ticks() tea.Cmd {
 		m.seconds = true
 		commands = append(commands, tea.Tick(time.Second, func(time.Time) tea.Msg { return secondTick{} }))
 	}
-	return tea.Batch(append(commands, m.tapTicks())...)
+	return tea.Batch(append(commands, m.tapTicks(), m.arrivalTicks())...)
 }

@@ -127,6 +127,18 @@ type Options struct {
 	// Recording is the file of a recording that the Recorder has under way already
 	// when the phone opens; empty is none.
 	Recording string
+	// PromptOf is the prompt that asks the same as a payment link; ok is false for a
+	// link that is none of the gateway's. Where it is nil links are copied alone.
+	PromptOf func(link string) (prompt string, ok bool)
+	// Codes are saved codes that the user cannot remove, OwnCodes those that were
+	// saved on the phone earlier. KeepCodes writes the latter when they change; where
+	// it is nil they live as long as the phone. It is called in a goroutine of its
+	// own, one call at a time.
+	Codes, OwnCodes []Code
+	KeepCodes       func([]Code) error
+	// Bell rings the terminal's bell when a message or a question arrives while the
+	// terminal is not looked at.
+	Bell bool
 	// Bidi is how right-to-left text is written; empty is BidiAuto.
 	Bidi Bidi
 	// Now is the status bar's clock; nil is time.Now.

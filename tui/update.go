@@ -44,12 +44,28 @@ func (m *model) hear(msg tea.Msg) tea.Cmd {
 		if msg.of != m.sim {
 			msg.of.missed += arrivals(msg.events)
 		}
+		return m.bell.rings(msg.events)
+	case tea.FocusMsg:
+		m.bell.looked = true
+	case tea.BlurMsg:
+		m.bell.looked = false
+	case arrivalTick:
+		m.arriving = false
 	case pressed:
 		return msg.of.arrived(msg, m.options.Now())
 	case outcomeChosen:
 		msg.sim.tookOutcome(msg)
 	case weatherChosen:
 		msg.sim.tookWeather(msg, m.options.Now())
+	case linkKnown:
+		msg.of.handset.inbox.know(msg)
+	case codesKept:
+		if msg.err != nil {
+			m.handset.toast = words{failure, "✗ " + msg.err.Error()}
+		}
+		return m.book.kept()
+	case subscriberChanged:
+		msg.sim.tookSubscriber(msg, m.options.Now())
 	case replayed:
 		if msg.err != nil {
 			msg.sim.said = words{failure, "✗ " + msg.err.Error()}
@@ -94,6 +110,7 @@ func (m *model) terminalCounts(report tea.ModeReportMsg) {
 func (m *model) fit() {
 	if !m.layout.phone.Empty() {
 		m.handset.fit(&m.pen, &m.layout, m.now)
+		m.fitDrawer()
 	}
 	if m.layout.panel.Empty() {
 		return
@@ -107,6 +124,8 @@ func (m *model) fit() {
 		m.outcomes.area = m.layout.body
 	case showWeathers:
 		m.weathers.fit(m.layout.body)
+	case showSubscriber:
+		m.subscriber.area = m.layout.body
 	case showHelp:
 		m.help.fit(&m.pen, &m.keys, m.layout.body)
 	}
@@ -134,11 +153,14 @@ func (m *model) key(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, m.keys.Weather):
 		m.toggleWeathers()
 		return nil
+	case key.Matches(msg, m.keys.Subscriber):
+		m.toggleSubscriber()
+		return nil
 	case key.Matches(msg, m.keys.Record):
 		return m.recording.toggle()
 	case key.Matches(msg, m.keys.Skin):
 		return m.wear()
-	case key.Matches(msg, m.keys.Panel) && !m.sheetTakes(msg) && !m.dialogTakes(msg):
+	case key.Matches(msg, m.keys.Panel) && !m.sheetTakes(msg) && !m.dialogTakes(msg) && !m.listTakes(msg):
 		m.togglePanel()
 		return nil
 	}
@@ -198,10 +220,20 @@ func (m *model) phoneKey(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	h.toast = words{}
+	h.banner.hush(m.options.Now())
 	if h.sheet.stands() {
 		return m.sheetKey(msg)
 	}
 	if command, taken := m.dialogKey(msg); taken {
+		return command
+	}
+	if command, taken := m.messageKey(msg); taken {
+		return command
+	}
+	if command, taken := m.drawerKey(msg); taken {
+		return command
+	}
+	if command, taken := m.homeKey(msg); taken {
 		return command
 	}
 	left, right := m.softKeys()
@@ -239,17 +271,24 @@ func (m *model) scrollPhone(msg tea.KeyPressMsg) bool {
 	h, keys := &m.handset, &m.keys.Phone
 	switch {
 	case key.Matches(msg, keys.ScrollUp):
-		h.move(-1)
+		m.movePhone(-1)
 	case key.Matches(msg, keys.ScrollDown):
-		h.move(+1)
+		m.movePhone(+1)
 	case key.Matches(msg, keys.PageUp):
-		h.move(-h.page())
+		m.movePhone(-h.page())
 	case key.Matches(msg, keys.PageDown):
-		h.move(+h.page())
+		m.movePhone(+h.page())
 	default:
 		return false
 	}
 	return true
+}
+
+// movePhone scrolls what the phone shows, or chooses in the list that it shows.
+func (m *model) movePhone(by int) {
+	if !m.moveDrawer(by) {
+		m.handset.move(by)
+	}
 }
 
 func pressedBy(msg tea.KeyPressMsg, soft softKey) bool {
@@ -258,6 +297,10 @@ func pressedBy(msg tea.KeyPressMsg, soft softKey) bool {
 
 // typed is text that was typed, pasted, or pressed on the keypad.
 func (m *model) typed(s string) tea.Cmd {
+	if m.typesValue() {
+		m.typeValue(s)
+		return nil
+	}
 	if m.layout.small || m.picker.open || m.focus != phonePage || m.handset.swallows(m.options.Now()) {
 		return nil
 	}
