@@ -50,7 +50,7 @@ func (s *scene) bill() *scene {
 
 func (s *scene) wait() *scene {
 	s.now = s.now.Add(graceMost)
-	s.send(arrivalTick{})
+	s.of.handset.sheet.freshUntil = time.Time{}
 	return s
 }
 

@@ -43,6 +43,7 @@ type sharedFlags struct {
 	payBy    string
 	skin     string
 	bidi     string
+	bell     bool
 }
 
 const sharedUsage = `
@@ -64,8 +65,9 @@ Flags for the phone and its network:
       --listen ADDR      where the gateway listens
       --token T          the control API's token
       --bidi HOW         right-to-left text: auto, visual, terminal, kitty, off or ask (default auto)
+      --bell             the terminal's bell, when a message or a question arrives and nobody looks
       --seed N           fixes ids and payment links
-      --data DIR         keep wallets, invoices, charges and owed callbacks there
+      --data DIR         keep wallets, invoices, charges, owed callbacks and saved codes there
       --log FILE         every event as JSON Lines
       --record FILE      what happens, as a flow for candybar test
       --config FILE      settings in TOML (default: candybar.toml here, if there)
@@ -95,6 +97,7 @@ func (f *sharedFlags) add(flags *pflag.FlagSet, listen string) {
 	flags.StringVar(&f.token, "token", "", "")
 	flags.StringVar(&f.payBy, "pay-by", "", "")
 	flags.StringVar(&f.skin, "skin", string(phone.Feature), "")
+	flags.BoolVar(&f.bell, "bell", false, "")
 	flags.StringVar(&f.bidi, "bidi", string(tui.BidiAuto), "")
 }
 

@@ -61,7 +61,10 @@ func runPhone(ctx context.Context, std streams, args []string) error {
 	return withServer(s, func(running *server.Server) error {
 		return recorded(std, s, running.Gateway().Log(), func(r *recorder) error {
 			options := phoneOptions(running, s, flags.Arg(0))
-			options.Recorder, options.Recording, options.Bidi = r, s.record, bidi
+			options.Recorder, options.Recording, options.Bidi, options.Bell = r, s.record, bidi, shared.bell
+			if err := s.saveCodes(&options); err != nil {
+				return err
+			}
 			return tui.Run(ctx, options)
 		})
 	})
@@ -81,6 +84,7 @@ func phoneOptions(running *server.Server, s settings, code string) tui.Options {
 		Dial:       code,
 		SetOutcome: g.SetOutcome,
 		Replay:     g.Replay,
+		PromptOf:   g.PromptOf,
 		Outcome:    s.server.Gateway.Outcome,
 	}
 }
