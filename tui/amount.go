@@ -71,10 +71,10 @@ func amountOf(typed string, currency number.Currency) (units int64, ok bool) {
 	if !pointed {
 		return units, true
 	}
-	if currency.Parts != 100 || len(parts) != 2 {
+	if currency.Parts != 100 || len(parts) < 1 || len(parts) > 2 {
 		return 0, false
 	}
-	cents, err := strconv.ParseInt(parts, 10, 64)
+	cents, err := strconv.ParseInt((parts + "0")[:2], 10, 64)
 	if err != nil || cents < 0 || units > math.MaxInt64-cents {
 		return 0, false
 	}

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"image"
+	"slices"
 	"strconv"
 
 	"charm.land/bubbles/v2/key"
@@ -283,21 +284,22 @@ func (m *model) namingRows() []string {
 // drawerHints are what can be done with the list that is open.
 func (m *model) drawerHints(hints []key.Binding) []key.Binding {
 	d, keys := &m.handset.drawer, &m.keys.Drawer
-	other := tabCodes
+	other, before := tabCodes, len(hints)-1 // the way back comes last
 	switch d.shows {
 	case drawerClosed, drawerName:
 		return hints
 	case drawerCalls:
 		if m.chosenCode() != "" {
-			hints = append(hints, keys.Save)
+			hints = slices.Insert(hints, before, keys.Save)
 		}
 	case drawerCodes:
 		other = tabCalls
 		if m.book.isOwn(d.codes.chosen) {
-			hints = append(hints, keys.Remove)
+			hints = slices.Insert(hints, before, keys.Remove)
 		}
 	}
-	return append(hints, renamed("↑↓", "choose", m.keys.Phone.ScrollUp), renamed(keys.Other.Help().Key, other, keys.Other))
+	hints = slices.Insert(hints, len(hints)-1, renamed(keys.Other.Help().Key, other, keys.Other))
+	return append(hints, renamed("↑↓", "choose", m.keys.Phone.ScrollUp))
 }
 
 // drawerLayers are what can be clicked while a list is open.

@@ -3,6 +3,7 @@ package tui
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -165,14 +166,15 @@ func (m *model) listTakes(msg tea.KeyPressMsg) bool {
 	return h.shownInbox() && len(m.messageActions()) > 1 || h.shownDrawer() && !h.isNaming()
 }
 
-// messageHints are the soft keys' hints, and that there is more to do.
+// messageHints are the soft keys' hints, with what else there is to do before the
+// way back.
 func (m *model) messageHints(hints []key.Binding) []key.Binding {
 	actions := m.messageActions()
 	if len(actions) < 2 {
 		return hints
 	}
 	next := actions[(m.handset.inbox.action+1)%len(actions)].key.Help().Desc
-	return append(hints, renamed(m.keys.Messages.Other.Help().Key, next, m.keys.Messages.Other))
+	return slices.Insert(hints, 1, renamed(m.keys.Messages.Other.Help().Key, next, m.keys.Messages.Other))
 }
 
 // copyLink gives the link to the terminal's clipboard, which is the only way out

@@ -16,6 +16,7 @@ import (
 const (
 	wordsPutAway     = "asks still:"
 	wordsPutAwayMany = "questions still open:"
+	wordsLater       = "put away, and still open"
 )
 
 // show takes the questions that are open. It reports whether another one, or
@@ -77,6 +78,10 @@ func (m *model) later() tea.Cmd {
 	if s.stands() {
 		// The same key once more is not meant for the next question.
 		h.startGrace(m.options.Now())
+		return nil
+	}
+	if m.putAwayKey().act == doNothing { // else the screen says so
+		h.toast = words{quietly, wordsLater}
 	}
 	return nil
 }

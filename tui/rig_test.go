@@ -73,7 +73,7 @@ func newRig(t *testing.T) *rig {
 		t.Fatal(err)
 	}
 	r := &rig{t: t, now: morning}
-	g := gateway.New(gateway.Options{Routes: []gateway.Route{route}, Clock: func(number.Number) gateway.Clock { return &r.clock }})
+	g := gateway.New(gateway.Options{Routes: []gateway.Route{route}, Clock: func(number.Number) gateway.Clock { return &r.clock }, Address: "http://127.0.0.1:6655"})
 	t.Cleanup(g.Close)
 	r.gateway, r.line, r.cursor = g, g.Line(number.Iran.Example()), g.Log().From(0)
 	r.model = newModel(Options{
@@ -81,6 +81,7 @@ func newRig(t *testing.T) *rig {
 		Hint: "dial *6655*123# for the demo shop", Now: func() time.Time { return r.now },
 		Replay:     g.Replay,
 		SetOutcome: g.SetOutcome,
+		PromptOf:   g.PromptOf,
 	})
 	r.send(tea.WindowSizeMsg{Width: 80, Height: 24})
 	return r

@@ -75,7 +75,7 @@ func TestAnswerIsTold(t *testing.T) {
 
 	r = newRig(t).askedTooMuch().press("esc")
 	r.settle().until("invoice F-1002 failed")
-	if r.model.handset.notice != "" || r.model.handset.toast.text != "" {
+	if r.model.handset.notice != "" || r.model.handset.toast.text != wordsLater {
 		t.Error("the phone tells what came of the link")
 	}
 

@@ -42,7 +42,7 @@ const (
 	wordsKnown      = "registered"
 	wordsUnknown    = "not registered"
 	wordsPINSet     = "set"
-	wordsPINNone    = "none: any 4 to 6 digits do"
+	wordsPINNone    = "none: any will do"
 	wordsNotBalance = "that is no amount of money"
 )
 
@@ -57,7 +57,7 @@ func (t trait) label() (name, does string) {
 	case traitBalance:
 		return "wallet", "Enter types what the wallet holds."
 	case traitRegistered:
-		return "money", "Enter makes the number known to mobile money, or unknown."
+		return "mobile money", "Enter makes the number known to mobile money, or unknown."
 	case traitPIN:
 		return "PIN", "Enter types the wallet's PIN, 4 to 6 digits; an empty one is any. It is never shown."
 	case traitSkin:
@@ -72,7 +72,7 @@ func (t trait) label() (name, does string) {
 }
 
 // subscriberLabels is how wide the names are.
-const subscriberLabels = len("operator")
+const subscriberLabels = len("mobile money")
 
 // toggleSubscriber opens the sheet for the chosen SIM, or puts it away.
 func (m *model) toggleSubscriber() {
