@@ -45,6 +45,10 @@
 // A PIN is never drawn, only how long it is, and what was typed into a question is
 // forgotten as soon as the question is answered, withdrawn or asked anew.
 //
+// A question that is put away is not answered: it is open in the network still, and
+// only this terminal hides it, until its user wants it back (putaway.go). What else
+// an idle phone keeps, its calls and the saved codes, is its drawer (drawer.go).
+//
 // # What goes out
 //
 // Where everything stands is decided first, by newLayout, a pure function from
@@ -57,7 +61,8 @@
 // came of the key that starts and stops one is said there, too, and over the rows
 // above where it is long, but never over the phone's screen.
 //
-// Nothing moves while nothing happens. The clock ticks once a minute, the
+// Nothing moves while nothing happens. What arrives is a banner, or has a heavy
+// frame, for seconds (banner.go). The clock ticks once a minute, the
 // spinner while the phone waits, and the session's clock while a session is open
 // and can be seen.
 //

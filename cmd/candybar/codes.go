@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"candybar/gateway/demoshop"
 	"candybar/phone/dial"
@@ -63,7 +64,7 @@ func readCodes(file string) ([]tui.Code, error) {
 	}
 	codes := make([]tui.Code, len(saved))
 	for i, code := range saved {
-		if kind := dial.Classify(code.Code); kind.Class != dial.USSD {
+		if kind := dial.Classify(code.Code); kind.Class != dial.USSD || strings.Trim(code.Code, "+0123456789*#") != "" {
 			return nil, fmt.Errorf("%s: %q is no USSD code", file, code.Code)
 		}
 		name, _ := text.Clean(code.Name)

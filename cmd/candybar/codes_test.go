@@ -21,7 +21,7 @@ func TestCodesAreKept(t *testing.T) {
 	}
 	args := []string{"--config", config, "--data", filepath.Join(folder, "data"), "--listen", "127.0.0.1:0"}
 	term := onTerminal(t, 80, 24, true, append(args, "*6655*77#")...)
-	term.await("session ended", "OK")
+	term.await("invalid MMI code", "OK")
 	term.keys(enter)
 	term.await("recent")
 	term.keys("c")
