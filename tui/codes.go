@@ -5,11 +5,17 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"candybar/phone/dial"
 	"candybar/phone/text"
 )
 
 // Code is a USSD code that was saved, by a name where it has one.
 type Code struct{ Name, Code string }
+
+// IsUSSD reports whether a phone can dial the code, and a session begins then.
+func (c Code) IsUSSD() bool {
+	return dialable(c.Code) == c.Code && dial.Classify(c.Code).Class == dial.USSD
+}
 
 // The bounds of the codes that a user saves here: how many, and how long a name is
 // in octets.

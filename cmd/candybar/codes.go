@@ -7,10 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"candybar/gateway/demoshop"
-	"candybar/phone/dial"
 	"candybar/phone/text"
 	"candybar/tui"
 )
@@ -64,11 +62,11 @@ func readCodes(file string) ([]tui.Code, error) {
 	}
 	codes := make([]tui.Code, len(saved))
 	for i, code := range saved {
-		if kind := dial.Classify(code.Code); kind.Class != dial.USSD || strings.Trim(code.Code, "+0123456789*#") != "" {
-			return nil, fmt.Errorf("%s: %q is no USSD code", file, code.Code)
-		}
 		name, _ := text.Clean(code.Name)
 		codes[i] = tui.Code{Name: name, Code: code.Code}
+		if !codes[i].IsUSSD() {
+			return nil, fmt.Errorf("%s: %q is no USSD code", file, code.Code)
+		}
 	}
 	return codes, nil
 }
