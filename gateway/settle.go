@@ -1,6 +1,10 @@
 package gateway
 
-import "candybar/gateway/ledger"
+import (
+	"strings"
+
+	"candybar/gateway/ledger"
+)
 
 // Ledger is the gateway's books, to read.
 func (g *Gateway) Ledger() *ledger.Ledger { return g.options.Ledger }
@@ -28,6 +32,20 @@ func (g *Gateway) Settle(token string, approve bool) (ledger.Invoice, error) {
 		return invoice, ErrClosed
 	}
 	return invoice, err
+}
+
+// PromptOf is the id of the prompt that asks the same as a payment link of this
+// gateway; ok is false for any other link.
+func (g *Gateway) PromptOf(link string) (prompt string, ok bool) {
+	token, own := strings.CutPrefix(link, g.options.Address+PayPath)
+	if !own || g.options.Address == "" {
+		return "", false
+	}
+	invoice, err := g.Invoice(token)
+	if err != nil {
+		return "", false
+	}
+	return PayPrompt(invoice.ID), true
 }
 
 // SetOutcome chooses what the callback of an invoice will do. The error is

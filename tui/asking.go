@@ -9,12 +9,15 @@ type asking struct {
 	left, right string
 }
 
+// A PIN's digits.
+const leastPIN, mostPIN = 4, 6
+
 // askingOf is what a question of that kind wants. A kind that is not known is
 // answered with yes or no, which needs nothing typed.
 func askingOf(kind phone.PromptKind) asking {
 	switch kind {
 	case phone.PromptConfirm:
-		return asking{fieldKind{label: "PIN", least: 4, most: 6, masked: true}, "decline", "approve"}
+		return asking{fieldKind{label: "PIN", least: leastPIN, most: mostPIN, masked: true}, "decline", "approve"}
 	case phone.PromptOTP:
 		return asking{fieldKind{label: "code", least: 4, most: 8}, "resend", "send"}
 	case phone.PromptPay:

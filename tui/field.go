@@ -26,11 +26,18 @@ type field struct{ digits string }
 // insert types the digits of s, of any of three scripts, as far as there is room.
 // Everything else is left out: a message's "47 11" is 4711.
 func (f *field) insert(s string, k fieldKind) {
-	for _, r := range text.LatinDigits(s) {
-		if '0' <= r && r <= '9' && len(f.digits) < k.most {
-			f.digits += string(r)
+	f.digits += onlyDigits(s)
+	f.digits = f.digits[:min(len(f.digits), k.most)]
+}
+
+// onlyDigits are the digits of s, of any of three scripts, shown Latin.
+func onlyDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if '0' <= r && r <= '9' {
+			return r
 		}
-	}
+		return -1
+	}, text.LatinDigits(s))
 }
 
 func (f *field) erase() {
@@ -46,10 +53,13 @@ func (f *field) fits(k fieldKind) bool { return len(f.digits) >= k.least }
 // shown is what may be seen of it: of a PIN how long it is.
 func (f *field) shown(k fieldKind) string {
 	if k.masked {
-		return strings.Repeat("•", len(f.digits))
+		return dots(len(f.digits))
 	}
 	return f.digits
 }
+
+// dots are what is seen of n digits that nobody may see.
+func dots(n int) string { return strings.Repeat("•", n) }
 
 // typed types words into the question, if anything is typed into it. The answer
 // that is chosen stays chosen: who declines must not approve by a digit.

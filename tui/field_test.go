@@ -39,7 +39,7 @@ func TestFieldKeys(t *testing.T) {
 		{"declining carries none", confirmFirst, "1 2 3 4 tab enter", "", phone.Decline{}},
 		{"a digit does not undo the choice", confirmFirst, "left 1 2 3 4 enter", "", phone.Decline{}},
 		{"the choice can be undone", confirmFirst, "left 1 2 3 4 right enter", "", phone.Approve{PIN: "1234"}},
-		{"esc puts it away", confirmFirst, "1 2 3 4 esc", "", phone.Ignore{}},
+		{"esc puts it away", confirmFirst, "1 2 3 4 esc", "", nil},
 
 		{"a code has eight digits at most", otpFirst, "1 2 3 4 5 6 7 8 9", "12345678", nil},
 		{"three digits are not sent", otpFirst, "1 2 3 enter", "123", nil},
@@ -48,7 +48,7 @@ func TestFieldKeys(t *testing.T) {
 		{"r asks for another code", otpFirst, "1 2 r", "", phone.Resend{}},
 		{"so does the answer on the left", otpFirst, "1 2 left enter", "", phone.Resend{}},
 		{"so does the other answer", otpFirst, "1 2 3 4 tab enter", "", phone.Resend{}},
-		{"esc puts it away too", otpFirst, "1 2 3 4 esc", "", phone.Ignore{}},
+		{"esc puts it away too", otpFirst, "1 2 3 4 esc", "", nil},
 
 		{"nothing is typed where nothing is asked for", payFirst, "1 2 3 4 r enter", "", phone.Approve{}},
 	}
@@ -249,7 +249,9 @@ func TestFieldByMouse(t *testing.T) {
 
 	n = asksFor(t, otpFirst, "4711")
 	click(n, n.model.layout.left.Min, tea.MouseLeft)
-	n.said(phone.Ignore{})
+	if n.said(); n.sheet().stands() {
+		t.Error("the question was not put away")
+	}
 }
 
 // The cursor stands behind what was typed, at any size, and only where the keys

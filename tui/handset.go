@@ -34,8 +34,11 @@ type handset struct {
 	notice string
 	toast  words
 
-	sheet sheet
-	inbox inbox
+	sheet  sheet
+	inbox  inbox
+	calls  callLog
+	drawer drawer
+	banner banner
 
 	// lines are the text of the screen as broken, columns wide, top the first one
 	// shown, and textRows how many can be; rows are those of the screen besides what
@@ -68,6 +71,7 @@ func (h *handset) show(view gateway.View, now time.Time) {
 	h.view = view
 	h.inbox.take(view.Phone.Inbox())
 	if h.sheet.show(view.Phone.Prompts()) {
+		h.sheet.freshUntil = now.Add(graceMost)
 		// It came, or went, by itself: a key in flight was meant for something else.
 		h.startGrace(now)
 	}
@@ -93,6 +97,7 @@ func (h *handset) become(d phone.Dialogue) {
 	h.top = 0
 	h.mode, h.tap, h.dialog = numeric, tap{}, dialog{}
 	h.inbox.close()
+	h.drawer = drawer{}
 }
 
 // swallows reports whether a key came too soon after a screen that came by
@@ -145,7 +150,7 @@ func (h *handset) page() int {
 	switch {
 	case h.sheet.stands():
 		return h.sheet.rows()
-	case h.shownInbox() && h.inbox.view == inboxList:
+	case h.shownInbox() && h.inbox.view == inboxList, h.shownDrawer():
 		return max(1, (h.rows-titleRows)/messageRows)
 	case h.shownInbox():
 		return h.rows
@@ -158,6 +163,9 @@ func (h *handset) page() int {
 func (h *handset) typing() *entry {
 	switch h.dialogue.(type) {
 	case phone.Idle:
+		if h.isNaming() {
+			return &h.drawer.name
+		}
 		return &h.dial
 	case phone.Open:
 		return &h.reply
@@ -173,7 +181,7 @@ func (h *handset) typing() *entry {
 func (h *handset) hasEntry() bool {
 	switch h.dialogue.(type) {
 	case phone.Idle:
-		return h.dial.value != ""
+		return h.dial.value != "" || h.isNaming()
 	case phone.Open:
 		return h.notice == "" && !h.dialogStands()
 	case phone.Waiting, phone.Ended:
@@ -218,8 +226,13 @@ func (h *handset) typed(s string) (atOnce bool) {
 	h.tap = tap{}
 	switch h.dialogue.(type) {
 	case phone.Idle:
+		if h.isNaming() {
+			h.drawer.typedName(s)
+			return false
+		}
 		if dialable(s) != "" {
 			h.inbox.close()
+			h.drawer = drawer{}
 		}
 		h.dial.insert(dialable(s))
 		h.kind = dial.Classify(h.dial.value)

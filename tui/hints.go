@@ -42,9 +42,17 @@ func (m *model) phoneHints() []key.Binding {
 		hints = m.dialogHints()
 		panel.SetHelp("shift+tab", panel.Help().Desc)
 	case m.handset.shownInbox() && m.handset.inbox.view == inboxMessage:
-		hints = append(hints, renamed("↑↓", "scroll", m.keys.Phone.ScrollUp))
+		hints = append(m.messageHints(hints), renamed("↑↓", "scroll", m.keys.Phone.ScrollUp))
+		if len(m.mirror().messageActions()) > 1 {
+			panel.SetHelp("shift+tab", panel.Help().Desc)
+		}
 	case m.handset.shownInbox():
 		hints = append(hints, renamed("↑↓", "choose", m.keys.Phone.ScrollUp))
+	case m.handset.shownDrawer():
+		hints = m.drawerHints(hints)
+		panel.SetHelp("shift+tab", panel.Help().Desc)
+	case m.handset.isHome():
+		hints = m.homeHints(hints)
 	}
 	hints = append(hints, m.everywhere(panel)...)
 	if m.handset.tapsLetters() {
@@ -96,6 +104,11 @@ func (m *model) panelHints() []key.Binding {
 		return []key.Binding{i.Choose, i.Back, renamed("↑↓", "choose", i.Up), m.keys.Help}
 	case showWeathers:
 		return []key.Binding{i.Choose, i.Back, renamed("↑↓", "choose", i.Up), m.keys.SIM, m.keys.Help}
+	case showSubscriber:
+		if m.subscriber.typing {
+			return []key.Binding{i.Choose, renamed(i.Back.Help().Key, "leave it", i.Back), m.keys.SIM, m.keys.Help}
+		}
+		return []key.Binding{renamed(i.Choose.Help().Key, "change", i.Choose), i.Back, renamed("↑↓", "choose", i.Up), m.keys.SIM, m.keys.Help}
 	default:
 		return nil
 	}

@@ -13,6 +13,9 @@ func (m *mirror) idleRows() []string {
 	hint := p.wrapEvenly(plain(m.hint), width)
 	clock := bigClock(m.now)
 	rows := m.above(len(clock) + 4 + len(hint))
+	if !m.bannerArea().Empty() {
+		clock = [3]string{} // no half of it under a banner
+	}
 	for _, s := range clock {
 		rows = append(rows, p.centred(p.strong, s, width))
 	}

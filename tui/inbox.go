@@ -3,11 +3,7 @@ package tui
 import (
 	"fmt"
 	"image"
-	"net/url"
-	"strings"
 	"time"
-
-	tea "charm.land/bubbletea/v2"
 
 	"candybar/phone"
 	"candybar/phone/text"
@@ -27,6 +23,10 @@ type inbox struct {
 	top   int
 	pager pager
 	page  shownMessage
+	// asks are the prompts that ask the same as the links of messages, by their
+	// numbers, action which of the message's actions Enter does.
+	asks   map[int]string
+	action int
 }
 
 // inboxView is what of the inbox is on the screen.
@@ -68,7 +68,7 @@ func (b *inbox) readChosen() {
 		b.read = make(map[int]bool)
 	}
 	b.read[b.chosen] = true
-	b.view = inboxMessage
+	b.view, b.action = inboxMessage, 0
 	b.page, b.pager.top = shownMessage{}, 0
 }
 
@@ -183,39 +183,4 @@ func (b *inbox) under(i int, area image.Rectangle) int {
 		return -1
 	}
 	return number
-}
-
-// link is the first link in the message that is read, or empty.
-func (b *inbox) link() string {
-	if b.view != inboxMessage {
-		return ""
-	}
-	for word := range strings.FieldsSeq(plain(b.messages[b.chosen].Text)) {
-		if u, err := url.Parse(word); err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") {
-			return word
-		}
-	}
-	return ""
-}
-
-// inboxKeys are the soft keys while the inbox is open.
-func (m *mirror) inboxKeys() (left, right softKey) {
-	keys := &m.keys.Messages
-	left = softKey{doBack, keys.Back, true}
-	switch {
-	case m.handset.inbox.view == inboxList:
-		return left, softKey{doRead, keys.Read, true}
-	case m.handset.inbox.link() != "":
-		return left, softKey{doCopy, keys.Copy, true}
-	default:
-		return left, softKey{}
-	}
-}
-
-// copyLink gives the link to the terminal's clipboard, which is the only way out
-// of a terminal for an address that takes several rows.
-func (m *model) copyLink() tea.Cmd {
-	link := m.handset.inbox.link()
-	m.handset.toast = words{quietly, "link given to the clipboard"}
-	return tea.SetClipboard(link)
 }

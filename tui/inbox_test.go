@@ -60,8 +60,9 @@ func TestInboxKeys(t *testing.T) {
 	}
 }
 
-// A message during a session is a sign in the status bar and nothing else; a
-// session that begins puts the inbox away.
+// A message during a session is a sign in the status bar, and a banner until a key
+// that was not in flight, and nothing else; a session that begins puts the inbox
+// away.
 func TestMessageDuringASession(t *testing.T) {
 	t.Parallel()
 	r := newRig(t).openTyped()
@@ -73,9 +74,19 @@ func TestMessageDuringASession(t *testing.T) {
 	if got := r.log[before:]; len(got) != 1 || r.state() != phone.StateOpen || r.model.handset.reply.value != "77" {
 		t.Errorf("%q happened, the phone is %s with %q typed", got, r.state(), r.model.handset.reply.value)
 	}
-	if frame := r.model.frame(); !strings.Contains(frame, "✉ 1") || !strings.Contains(frame, "Corner shop") {
-		t.Errorf("shown is\n%s", frame)
+	shows := func(banner bool) {
+		t.Helper()
+		frame := r.model.frame()
+		if !strings.Contains(frame, "✉ 1") || strings.Contains(frame, wordsNew) != banner || strings.Contains(frame, "Corner shop") == banner {
+			t.Errorf("shown is\n%s", frame)
+		}
 	}
+	shows(true)
+	r.press("8", "backspace")
+	shows(true)
+	r.now = r.now.Add(bannerLeast)
+	r.press("8", "backspace")
+	shows(false)
 	r.press("esc", "esc").until("ended cancelled")
 	r.press("m")
 	if err := r.line.Do(phone.Call{Text: "*6655*123#"}); err != nil {

@@ -10,6 +10,8 @@ type keyMap struct {
 	Phones, Another key.Binding
 	// Demo is demo mode.
 	Demo key.Binding
+	// Subscriber is what the network knows of the chosen SIM.
+	Subscriber key.Binding
 	// Skin is that of the chosen SIM's phone.
 	Skin      key.Binding
 	Theme     key.Binding
@@ -17,6 +19,7 @@ type keyMap struct {
 	Dialog    dialogKeys
 	Prompt    promptKeys
 	Messages  messageKeys
+	Drawer    drawerKeys
 	Inspector inspectorKeys
 }
 
@@ -36,6 +39,8 @@ type phoneKeys struct {
 // promptKeys are the phone's keys while the payment network asks something.
 type promptKeys struct {
 	Answer, Later, Other, No, Yes key.Binding
+	// Bring asks a question again that was put away, on an idle phone.
+	Bring key.Binding
 	// Digits are typed into the question, as are those of other scripts; Resend is
 	// a key where a code is asked for.
 	Digits, Resend key.Binding
@@ -43,7 +48,9 @@ type promptKeys struct {
 
 // messageKeys are the phone's keys for its messages; Open is that of an idle phone.
 type messageKeys struct {
-	Open, Read, Copy, Back key.Binding
+	Open, Read, Back key.Binding
+	// What Enter does with a message, and the key that chooses another of these.
+	Pay, Fill, Copy, CopyCode, Other key.Binding
 }
 
 // inspectorKeys are the keys while the inspector, an exchange or the help has
@@ -62,18 +69,19 @@ func newKeyMap() keyMap {
 	}
 	return keyMap{
 		// Esc and Ctrl+C that arrive together read as one key with Alt.
-		Quit:    bind("ctrl+c", "quit", "ctrl+c", "alt+ctrl+c"),
-		Help:    bind("f1", "help", "f1"),
-		Ask:     bind("?", "help, where nothing is typed", "?"),
-		Panel:   bind("tab", "inspector", "tab", "shift+tab"),
-		SIM:     bind("f2", "SIM", "f2"),
-		Skin:    bind("f6", "skin", "f6"),
-		Theme:   bind("f7", "colours", "f7"),
-		Record:  bind("f3", "record", "f3"),
-		Weather: bind("f4", "weather", "f4"),
-		Phones:  bind("f8", "phones", "f8"),
-		Demo:    bind("f10", "demo", "f10"),
-		Another: bind("ctrl+t", "another phone", "ctrl+t"),
+		Quit:       bind("ctrl+c", "quit", "ctrl+c", "alt+ctrl+c"),
+		Help:       bind("f1", "help", "f1"),
+		Ask:        bind("?", "help, where nothing is typed", "?"),
+		Panel:      bind("tab", "inspector", "tab", "shift+tab"),
+		SIM:        bind("f2", "SIM", "f2"),
+		Skin:       bind("f6", "skin", "f6"),
+		Theme:      bind("f7", "colours", "f7"),
+		Record:     bind("f3", "record", "f3"),
+		Weather:    bind("f4", "weather", "f4"),
+		Phones:     bind("f8", "phones", "f8"),
+		Demo:       bind("f10", "demo", "f10"),
+		Another:    bind("ctrl+t", "another phone", "ctrl+t"),
+		Subscriber: bind("f9", "subscriber", "f9"),
 		Phone: phoneKeys{
 			Call:       bind("enter", "call", "enter"),
 			Redial:     bind("enter", "redial", "enter"),
@@ -98,6 +106,7 @@ func newKeyMap() keyMap {
 		Prompt: promptKeys{
 			Answer: bind("enter", "answer", "enter"),
 			Later:  bind("esc", "later", "esc"),
+			Bring:  bind("p", "question", "p"),
 			Other:  bind("tab", "the other answer", "tab"),
 			No:     bind("←", "the answer on the left", "left", "ctrl+b"),
 			Yes:    bind("→", "the answer on the right", "right", "ctrl+f"),
@@ -105,11 +114,16 @@ func newKeyMap() keyMap {
 			Resend: bind("r", "resend", "r"),
 		},
 		Messages: messageKeys{
-			Open: bind("m", "messages", "m"),
-			Read: bind("enter", "read", "enter"),
-			Copy: bind("enter", "copy link", "enter"),
-			Back: bind("esc", "back", "esc"),
+			Open:     bind("m", "messages", "m"),
+			Read:     bind("enter", "read", "enter"),
+			Pay:      bind("enter", "pay", "enter"),
+			Fill:     bind("enter", "use code", "enter"),
+			Copy:     bind("enter", "copy link", "enter"),
+			CopyCode: bind("enter", "copy code", "enter"),
+			Other:    bind("tab", "other", "tab"),
+			Back:     bind("esc", "back", "esc"),
 		},
+		Drawer: newDrawerKeys(bind),
 		Inspector: inspectorKeys{
 			Up:       bind("↑", "earlier", "up", "k"),
 			Down:     bind("↓", "later", "down", "j"),
@@ -151,6 +165,9 @@ func (k *keyMap) sections() []section {
 			p.Erase, p.EraseAll, renamed("← →", "move in what is typed", p.Left), renamed("↑ ↓", "scroll the screen", p.ScrollUp),
 			renamed("pgup pgdn", "scroll by pages", p.PageUp),
 			renamed("m", "messages, when idle", k.Messages.Open),
+			renamed("c", "recent calls, when idle", k.Drawer.Calls),
+			renamed("s", "saved codes, when idle", k.Drawer.Codes),
+			renamed("p", "a question that was put away, when idle", k.Prompt.Bring),
 			renamed("f5 alt+#", "keypad types 123, abc, ABC; # too, when abc", p.Mode),
 			renamed("f2", "the next SIM; the others go on", k.SIM),
 			renamed("f8", "phones side by side: one, two, as many as fit", k.Phones),
@@ -158,6 +175,7 @@ func (k *keyMap) sections() []section {
 			renamed("f10", "demo: the phone alone, and the keys", k.Demo),
 			renamed("f3", "record a flow; stop, and write its file", k.Record),
 			renamed("f4", "weather: what goes wrong", k.Weather),
+			renamed("f9", "subscriber: operator, wallet, PIN", k.Subscriber),
 			renamed("f6", "feature phone or smartphone, when idle", k.Skin),
 			renamed("f7", "the next theme of colours", k.Theme),
 		}},
@@ -169,7 +187,13 @@ func (k *keyMap) sections() []section {
 		{"When asked to pay", []key.Binding{
 			k.Prompt.Digits, renamed("r", "ask for another code", k.Prompt.Resend),
 			renamed("← → tab", "choose an answer", k.Prompt.Other), renamed("enter", "give it", k.Prompt.Answer),
-			renamed("esc", "put it away: a link still works", k.Prompt.Later),
+			renamed("esc", "put it away: it stays open", k.Prompt.Later),
+		}},
+		{"Messages, calls and codes", []key.Binding{
+			renamed("enter", "read; pay, use or copy; call", k.Messages.Read),
+			renamed("tab", "the other thing to do; calls, codes", k.Messages.Other),
+			renamed("s", "save a call's code by a name", k.Drawer.Save),
+			renamed("del", "remove a code that was saved", k.Drawer.Remove), k.Drawer.Back,
 		}},
 		{"Inspector", []key.Binding{
 			renamed("tab", "to the inspector and back", k.Panel), renamed("↑ ↓", "choose an exchange or an invoice", i.Up),
@@ -186,7 +210,8 @@ func (k *keyMap) sections() []section {
 		}},
 		{"Mouse", []key.Binding{
 			renamed("click", "press a key, choose an exchange", p.Call), renamed("right click", "a long press: + of 0, mode of #", p.Call),
-			renamed("click on a SIM", "choose it; so on a phone", k.SIM), renamed("wheel", "scroll", p.ScrollUp),
+			renamed("click on a SIM", "choose it; so on a phone", k.SIM), renamed("click on operator", "subscriber", k.Subscriber), renamed("click again", "call a call or a code", k.Drawer.Call),
+			renamed("right click", "save a call, remove a code", k.Drawer.Save), renamed("wheel", "scroll", p.ScrollUp),
 		}},
 		{"candybar", []key.Binding{renamed("f1 ?", "this help", k.Help), k.Quit}},
 	}

@@ -9,6 +9,7 @@ type mirror struct {
 	layout phoneLayout
 	pen    pen
 	keys   *keyMap
+	book   *codeBook
 
 	now time.Time
 	// spun is where the spinner stands, hint what an idle phone suggests.
@@ -30,7 +31,7 @@ type mirror struct {
 // mirror is the chosen phone as it is drawn.
 func (m *model) mirror() *mirror {
 	d := &mirror{
-		sim: m.sim, layout: *m.layout.phoneLayout, pen: m.pen, keys: &m.keys,
+		sim: m.sim, layout: *m.layout.phoneLayout, pen: m.pen, keys: &m.keys, book: &m.book,
 		now: m.now, spun: m.spun, hint: m.options.Hint, edge: m.pen.frame,
 		focused: m.focus == phonePage, beside: !m.layout.panel.Empty(),
 	}
@@ -60,7 +61,7 @@ func (m *model) mirrors() []*mirror {
 		if s := m.sims[m.layout.first+i]; s != m.sim {
 			p := m.pen.subdued()
 			all[i] = &mirror{
-				sim: s, layout: m.layout.phones[i], pen: p, keys: &m.keys,
+				sim: s, layout: m.layout.phones[i], pen: p, keys: &m.keys, book: &m.book,
 				now: m.now, spun: m.spun, hint: m.options.Hint, edge: p.frame, beside: true,
 			}
 			continue

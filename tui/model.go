@@ -40,14 +40,16 @@ type model struct {
 	focus     page
 	help      help
 	recording recording
+	bell      bell
+	book      codeBook
 	// picker is before everything, while it is open.
 	picker picker
 
 	// now is the time that is shown.
 	now time.Time
 	// A tick is under way.
-	spinning, seconds, tapping, fading bool
-	spun                               int
+	spinning, seconds, tapping, fading, arriving bool
+	spun                                         int
 	// moved is true until the user has seen that the port is not the usual one.
 	moved bool
 }
@@ -62,6 +64,7 @@ const (
 	showHelp
 	showOutcomes
 	showWeathers
+	showSubscriber
 )
 
 func newModel(options Options) *model {
@@ -92,6 +95,8 @@ func modelOf(options Options, sims []*sim) *model {
 		layout:  newLayout(0, 0, wish{}),
 		sims:    sims,
 		sim:     sims[0],
+		bell:    bell{wanted: options.Bell},
+		book:    codeBook{given: options.Codes, own: options.OwnCodes, keep: options.KeepCodes},
 	}
 	m.bidi.told = options.Bidi
 	m.picker.open = options.Bidi == BidiAsk
@@ -124,6 +129,7 @@ func (m *model) View() tea.View {
 	view.AltScreen = true
 	view.MouseMode = tea.MouseModeCellMotion
 	view.WindowTitle = "candybar"
+	view.ReportFocus = m.bell.wanted
 	view.Cursor = m.cursor()
 	return view
 }

@@ -22,9 +22,7 @@ func (s *scene) asks(prompts ...phone.Prompt) *scene {
 	for _, p := range prompts {
 		s.is(p)
 	}
-	s.happens()
-	s.now = s.now.Add(graceMost)
-	return s
+	return s.happens().wait()
 }
 
 // arrive puts messages on the phone, a minute apart.
@@ -52,6 +50,7 @@ func (s *scene) bill() *scene {
 
 func (s *scene) wait() *scene {
 	s.now = s.now.Add(graceMost)
+	s.of.handset.sheet.freshUntil = time.Time{}
 	return s
 }
 

@@ -28,6 +28,15 @@ const (
 	hitMessage = "message "
 	hitOutcome = "outcome "
 	hitWeather = "weather "
+	// What an idle phone has: a question that was put away, the entries of a list
+	// and the row that leads to the other one.
+	hitBring     = "bring"
+	hitEntry     = "entry "
+	hitOtherList = "lists"
+	hitBanner    = "banner"
+	// The status bar, which opens the sheet of the subscriber, and its traits.
+	hitStatus = "status"
+	hitTrait  = "trait "
 )
 
 // targets are what can be clicked, one layer each, those further down in the
@@ -50,12 +59,16 @@ func (m *model) targets() *lipgloss.Compositor {
 	} else {
 		add(hitSIM, l.sim)
 	}
+	add(hitStatus, l.status)
 	add(hitLeft, l.left)
 	add(hitRight, l.right)
 	for i, at := range l.keys {
 		add(hitKey+strconv.Itoa(i), at)
 	}
 	m.mirror().addLayers(add)
+	if !l.phone.Empty() {
+		add(hitBanner, m.mirror().bannerArea())
+	}
 	add(hitPanel, l.panel)
 	if m.panel == showOutcomes && !l.panel.Empty() {
 		for i := range l.body.Dy() {
@@ -68,6 +81,13 @@ func (m *model) targets() *lipgloss.Compositor {
 		for i := range l.body.Dy() {
 			if at := m.weathers.under(i); at >= 0 {
 				add(hitWeather+strconv.Itoa(at), band(l.body, l.body.Min.Y+i, 1))
+			}
+		}
+	}
+	if m.panel == showSubscriber && !l.panel.Empty() {
+		for i := range l.body.Dy() {
+			if at := m.subscriber.under(i); at >= 0 {
+				add(hitTrait+strconv.Itoa(at), band(l.body, l.body.Min.Y+i, 1))
 			}
 		}
 	}
@@ -100,6 +120,10 @@ func (m *mirror) addLayers(add func(string, image.Rectangle)) {
 				add(hitMessage+strconv.Itoa(number), band(l.screen, l.screen.Min.Y+i, 1))
 			}
 		}
+	case h.shownDrawer():
+		m.drawerLayers(add)
+	case m.putAwayKey().act != doNothing:
+		add(hitBring, band(l.screen, l.screen.Max.Y-1, 1))
 	}
 }
 
@@ -122,7 +146,7 @@ func (m *model) click(at tea.Mouse) tea.Cmd {
 	if name, number := cutNumber(hit); name == hitHint {
 		return m.clickHint(number)
 	}
-	if hit == hitPanel || strings.HasPrefix(hit, hitTurn) || strings.HasPrefix(hit, hitOutcome) || strings.HasPrefix(hit, hitWeather) {
+	if hit == hitPanel || strings.HasPrefix(hit, hitTurn) || strings.HasPrefix(hit, hitOutcome) || strings.HasPrefix(hit, hitWeather) || strings.HasPrefix(hit, hitTrait) {
 		m.focus, m.said = panelPage, words{}
 	} else {
 		m.focusPhone()
@@ -147,7 +171,19 @@ func (m *model) click(at tea.Mouse) tea.Cmd {
 		return m.clickSheet(name)
 	case hitMessage:
 		m.handset.inbox.chosen = number
-		m.handset.inbox.readChosen()
+		return m.readMessage()
+	case hitStatus:
+		m.toggleSubscriber()
+	case hitTrait:
+		return m.clickTrait(number)
+	case hitBanner:
+		return m.clickBanner()
+	case hitBring:
+		return m.do(m.mirror().putAwayKey())
+	case hitOtherList:
+		m.otherList()
+	case hitEntry:
+		return m.clickEntry(number, at.Button == tea.MouseRight)
 	case hitOutcome:
 		m.outcomes.chosen = number
 		return m.chooseOutcome()
@@ -206,13 +242,13 @@ func (m *model) wheel(at tea.Mouse) {
 		return
 	}
 	p := image.Pt(at.X, at.Y)
-	for i := range m.layout.phones {
-		if p.In(m.layout.phones[i].phone) {
-			h := &m.sims[m.layout.first+i].handset
-			if h.shownInbox() && h.inbox.view == inboxList {
-				by /= 3 // a message, not a row
+	for _, phone := range m.mirrors() {
+		if p.In(phone.layout.phone) {
+			h := &phone.handset
+			if h.shownInbox() && h.inbox.view == inboxList || h.shownDrawer() {
+				by /= 3 // an entry, not a row
 			}
-			h.move(by)
+			phone.movePhone(by)
 		}
 	}
 	if p.In(m.layout.panel) {

@@ -12,6 +12,10 @@ func (m *model) panelKey(msg tea.KeyPressMsg) tea.Cmd {
 	if m.searchKey(msg) {
 		return nil
 	}
+
+	if command, taken := m.subscriberKey(msg); taken {
+		return command
+	}
 	if command, taken := m.exchangeKey(msg); taken {
 		return command
 	}
@@ -63,6 +67,8 @@ func (m *model) back() {
 		m.toggleHelp()
 	case showWeathers:
 		m.closeWeathers()
+	case showSubscriber:
+		m.closeSubscriber()
 	}
 }
 
@@ -96,6 +102,8 @@ func (m *model) scrollPanel(by int) {
 		m.outcomes.move(by)
 	case showWeathers:
 		m.weathers.move(by)
+	case showSubscriber:
+		m.subscriber.move(by)
 	case showHelp:
 		m.help.scroll(by)
 	}
@@ -115,6 +123,8 @@ func (m *model) toEdge(way int) {
 		m.outcomes.move(way * far)
 	case showWeathers:
 		m.weathers.move(way * far)
+	case showSubscriber:
+		m.subscriber.move(way * far)
 	case showHelp:
 		m.help.scroll(way * far)
 	}
@@ -152,6 +162,9 @@ func (m *model) panelRows() []string {
 	case showWeathers:
 		rows = append(rows, p.boxTop(frame, "weather", "", width))
 		body = m.weathers.draw(p, m.weather())
+	case showSubscriber:
+		rows = append(rows, p.boxTop(frame, "subscriber", "", width))
+		body = m.subscriberRows()
 	case showHelp:
 		rows = append(rows, p.boxTop(frame, "keys", m.help.where(), width))
 		body = m.help.draw(p, l.body.Dx())

@@ -27,6 +27,15 @@ const (
 	doCopy
 	doAnswer
 	doLater
+	doBring
+	doPay
+	doFillCode
+	doCopyCode
+	doCalls
+	doCodes
+	doCallChosen
+	doKeepCode
+	doCloseDrawer
 )
 
 // softKey is one of the two keys under the screen, and the binding that is the
@@ -37,8 +46,8 @@ type softKey struct {
 	ready bool
 }
 
-// softKeys are the left one, which is Esc but for the messages of an idle phone,
-// and the right one, which is Enter.
+// softKeys are the left one, which is Esc, and the right one, which is Enter, but
+// for the messages and the calls of an idle phone.
 func (m *mirror) softKeys() (left, right softKey) {
 	keys := &m.keys.Phone
 	switch {
@@ -48,13 +57,15 @@ func (m *mirror) softKeys() (left, right softKey) {
 		return softKey{}, softKey{doOK, keys.OK, true}
 	case m.handset.inbox.isOpen():
 		return m.inboxKeys()
+	case m.handset.drawer.isOpen():
+		return m.drawerSoftKeys()
 	}
 	switch m.handset.dialogue.(type) {
 	case phone.Idle:
 		if m.handset.dial.value != "" {
 			return softKey{doClear, keys.Clear, true}, softKey{doCall, keys.Call, true}
 		}
-		return m.messagesKey(), m.redialKey()
+		return m.messagesKey(), m.recentKey()
 	case phone.Waiting:
 		if m.handset.dialogStands() {
 			return softKey{}, softKey{}
@@ -132,8 +143,7 @@ func (m *model) do(soft softKey) tea.Cmd {
 		h.inbox.open()
 		return nil
 	case doRead:
-		h.inbox.readChosen()
-		return nil
+		return m.readMessage()
 	case doBack:
 		h.inbox.back()
 		return nil
@@ -142,7 +152,28 @@ func (m *model) do(soft softKey) tea.Cmd {
 	case doAnswer:
 		return m.answer()
 	case doLater:
-		return m.decide(phone.Ignore{})
+		return m.later()
+	case doBring:
+		return m.bringBack(h.sheet.aside[0].ID)
+	case doPay:
+		return m.bringBack(h.inbox.asks[h.inbox.chosen])
+	case doFillCode:
+		return m.fillCode()
+	case doCopyCode:
+		return m.copyCode()
+	case doCalls:
+		m.openDrawer(drawerCalls)
+		return nil
+	case doCodes:
+		m.openDrawer(drawerCodes)
+		return nil
+	case doCallChosen:
+		return m.callChosen()
+	case doKeepCode:
+		return m.keepCode()
+	case doCloseDrawer:
+		m.closeDrawer()
+		return nil
 	case doNothing:
 		return nil
 	default:

@@ -83,7 +83,7 @@ func newRigTo(t *testing.T, handler string) *rig {
 		t.Fatal(err)
 	}
 	r := &rig{t: t, now: morning}
-	g := gateway.New(gateway.Options{Routes: []gateway.Route{route}, Clock: func(number.Number) gateway.Clock { return &r.clock }})
+	g := gateway.New(gateway.Options{Routes: []gateway.Route{route}, Clock: func(number.Number) gateway.Clock { return &r.clock }, Address: "http://127.0.0.1:6655"})
 	t.Cleanup(g.Close)
 	r.gateway, r.line, r.cursor = g, g.Line(number.Iran.Example()), g.Log().From(0)
 	r.model = newModel(Options{
@@ -96,6 +96,7 @@ func newRigTo(t *testing.T, handler string) *rig {
 			return "candybar-exchange-" + of + "-1.http", nil
 		},
 		SetOutcome: g.SetOutcome,
+		PromptOf:   g.PromptOf,
 	})
 	r.send(tea.WindowSizeMsg{Width: 80, Height: 24})
 	return r

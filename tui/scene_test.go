@@ -97,7 +97,7 @@ func keyPress(name string) tea.KeyPressMsg {
 		"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "backspace": tea.KeyBackspace,
 		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
 		"f2": tea.KeyF2, "f3": tea.KeyF3, "f4": tea.KeyF4, "shift+tab": tea.KeyTab, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "home": tea.KeyHome, "end": tea.KeyEnd, "f1": tea.KeyF1,
-		"f5": tea.KeyF5, "f6": tea.KeyF6, "f8": tea.KeyF8, "f10": tea.KeyF10,
+		"f5": tea.KeyF5, "f6": tea.KeyF6, "f7": tea.KeyF7, "f8": tea.KeyF8, "f9": tea.KeyF9, "f10": tea.KeyF10, "delete": tea.KeyDelete,
 	}
 	if code, ok := special[name]; ok {
 		var mod tea.KeyMod

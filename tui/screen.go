@@ -90,6 +90,9 @@ func (m *mirror) scrollMark(i int) string {
 	if h.shownInbox() {
 		above, below = h.inbox.mark(i, m.layout.screen)
 	}
+	if list, count, _ := m.list(); list != nil && h.shownDrawer() {
+		above, below = list.mark(i, m.layout.screen, count)
+	}
 	switch {
 	case h.sheet.stands(), h.dialogStands(): // they alone are scrolled
 		return " "
@@ -106,7 +109,7 @@ func (m *mirror) scrollMark(i int) string {
 func (m *mirror) screenRows() []string {
 	l, h, p := &m.layout, &m.handset, &m.pen
 	if h.dialogStands() {
-		return m.overlaySheet(m.dialogRows())
+		return m.overlaySheet(m.overlayBanner(m.dialogRows()))
 	}
 	width := l.screen.Dx()
 	ground := p.plain
@@ -118,6 +121,8 @@ func (m *mirror) screenRows() []string {
 	case phone.Idle:
 		if h.shownInbox() {
 			rows = h.inbox.rows(p, l.screen, m.now)
+		} else if h.shownDrawer() {
+			rows = m.drawerRows()
 		} else {
 			rows = m.idleRows()
 		}
@@ -140,6 +145,9 @@ func (m *mirror) screenRows() []string {
 		rows = append(rows, blanks(width))
 	}
 	rows = rows[:h.rows]
+	if waits := m.putAwayRow(); waits != "" {
+		rows[h.rows-1] = waits
+	}
 	if meter := h.screenMeter(); meter.text != "" && !h.hasEntry() {
 		rows[h.rows-1] = p.meterRow(meter, width)
 	}
@@ -147,7 +155,7 @@ func (m *mirror) screenRows() []string {
 	if h.hasEntry() {
 		rows = append(rows, m.entryRows()...)
 	}
-	return m.overlaySheet(rows)
+	return m.overlaySheet(m.overlayBanner(rows))
 }
 
 // textRows are the lines of the text that are scrolled to.

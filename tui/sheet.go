@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image"
 	"strings"
+	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -17,6 +18,12 @@ import (
 // below stays as it is and comes back as it was.
 type sheet struct {
 	prompts []phone.Prompt
+	// aside are the questions that were put away and are open still, putAway their
+	// ids.
+	aside   []phone.Prompt
+	putAway []string
+	// freshUntil is until when the question that is asked has just come.
+	freshUntil time.Time
 	// field is what was typed into the question that is asked.
 	field field
 	// onLeft is true where Enter gives the answer on the left: no, or another code.
@@ -49,19 +56,6 @@ func (s *sheet) front() phone.Prompt {
 	return s.prompts[0]
 }
 
-// show takes the questions that are open. It reports whether another one, or
-// none, is asked now.
-func (s *sheet) show(prompts []phone.Prompt) (changed bool) {
-	before := s.front()
-	s.prompts = prompts
-	if s.front() == before {
-		return false
-	}
-	s.renew()
-	s.resent = false
-	return true
-}
-
 // rows is how many lines of the question can be seen.
 func (s *sheet) rows() int { return s.box.Dy() - sheetEdges }
 
@@ -84,12 +78,12 @@ func (s *sheet) scroll(by int) { s.top = max(0, min(s.top+by, len(s.lines)-s.row
 // sheetKey is a key of the phone while a question stands.
 func (m *model) sheetKey(msg tea.KeyPressMsg) tea.Cmd {
 	s, keys := &m.handset.sheet, &m.keys.Prompt
+	s.freshUntil = time.Time{}
 	switch {
 	case key.Matches(msg, keys.Answer):
 		return m.answer()
 	case key.Matches(msg, keys.Later):
-		// The link in the message still works.
-		return m.decide(phone.Ignore{})
+		return m.later()
 	case key.Matches(msg, keys.Other):
 		s.onLeft = !s.onLeft
 	case key.Matches(msg, keys.No):
@@ -131,7 +125,9 @@ func (m *model) decide(answer phone.PromptAnswer) tea.Cmd {
 		s.resent = true
 	} else {
 		s.answered = id
-		s.show(s.prompts[1:])
+		before := s.front()
+		s.prompts = s.prompts[1:]
+		s.changed(before)
 	}
 	if s.stands() {
 		// The same key once more is not meant for the next question, nor for a
@@ -163,16 +159,17 @@ func (m *mirror) overlaySheet(rows []string) []string {
 		rows[at] = row
 		at++
 	}
-	inside := func(row, mark string) { put(p.next.render("│") + " " + row + " " + p.next.render(mark)) }
+	across, down, corners := s.edges(m.now)
+	inside := func(row, mark string) { put(p.next.render(down) + " " + row + " " + p.next.render(mark)) }
 
 	count := ""
 	if n := len(s.prompts); n > 1 {
 		count = fmt.Sprintf(" 1 of %d ", n)
 	}
-	put(p.line(width).add(p.next, "┌"+strings.Repeat("─", max(0, width-3-len(count)))).add(p.quiet, count).add(p.next, "─┐").done())
-	inside(p.line(s.textWidth).add(p.strong, s.front().From).done(), "│")
+	put(p.line(width).add(p.next, corners[0]+strings.Repeat(across, max(0, width-3-len(count)))).add(p.quiet, count).add(p.next, across+corners[1]).done())
+	inside(p.line(s.textWidth).add(p.strong, s.front().From).done(), down)
 	for i := range s.rows() {
-		mark := "│"
+		mark := down
 		switch {
 		case i == 0 && s.top > 0:
 			mark = "▴"
@@ -181,9 +178,9 @@ func (m *mirror) overlaySheet(rows []string) []string {
 		}
 		inside(p.line(s.textWidth).flow(p.plain, s.lines[s.top+i]).done(), mark)
 	}
-	inside(s.fieldRow(p, m.focused), "│")
-	inside(s.answers(p), "│")
-	put(p.next.render("└" + strings.Repeat("─", width-2) + "┘"))
+	inside(s.fieldRow(p, m.focused), down)
+	inside(s.answers(p), down)
+	put(p.next.render(corners[2] + strings.Repeat(across, width-2) + corners[3]))
 	return rows
 }
 

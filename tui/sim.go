@@ -22,12 +22,13 @@ type sim struct {
 	// give presses a key of the phone: the line's Do.
 	give func(phone.Key) error
 
-	handset   handset
-	inspector inspector
-	exchange  exchange
-	outcomes  outcomeMenu
-	weathers  weatherMenu
-	panel     panel
+	handset    handset
+	inspector  inspector
+	exchange   exchange
+	outcomes   outcomeMenu
+	weathers   weatherMenu
+	panel      panel
+	subscriber subscriberSheet
 	// said is what came of a key of the inspector, until the next one.
 	said words
 
@@ -61,6 +62,8 @@ func emptySIM(limits session.Limits) *sim {
 func (s *sim) take(news batch, now time.Time) {
 	s.inspector.take(news.events)
 	s.handset.hear(news.events, now)
+	s.handset.calls.hear(news.events)
+	s.handset.banner.hear(news.events, now)
 	s.see(news.taken, now)
 }
 

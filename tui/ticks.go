@@ -40,5 +40,5 @@ func (m *model) ticks() tea.Cmd {
 		m.seconds = true
 		commands = append(commands, tea.Tick(time.Second, func(time.Time) tea.Msg { return secondTick{} }))
 	}
-	return tea.Batch(append(commands, m.tapTicks(), m.fadeTicks(), m.typeTicks())...)
+	return tea.Batch(append(commands, m.tapTicks(), m.fadeTicks(), m.typeTicks(), m.arrivalTicks())...)
 }

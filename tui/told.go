@@ -37,6 +37,7 @@ func (h *handset) askedAgain(id string, now time.Time) {
 	if id == s.answered {
 		s.charging = false
 	}
+	s.forget(id)
 	if s.stands() && id == s.front().ID {
 		s.renew()
 		h.startGrace(now)

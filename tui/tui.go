@@ -72,6 +72,10 @@
 // A PIN is never drawn, only how long it is, and what was typed into a question is
 // forgotten as soon as the question is answered, withdrawn or asked anew.
 //
+// A question that is put away is not answered: it is open in the network still, and
+// only this terminal hides it, until its user wants it back (putaway.go). What else
+// an idle phone keeps, its calls and the saved codes, is its drawer (drawer.go).
+//
 // # What goes out
 //
 // Where everything stands is decided first, by newLayout, a pure function from the
@@ -85,7 +89,8 @@
 // came of the key that starts and stops one is said there, too, and over the rows
 // above where it is long, but never over the phone's screen.
 //
-// Nothing moves while nothing happens. The clock ticks once a minute, the
+// Nothing moves while nothing happens. What arrives is a banner, or has a heavy
+// frame, for seconds (banner.go). The clock ticks once a minute, the
 // spinner while the phone waits, and the session's clock while a session is open
 // and can be seen.
 //
@@ -167,6 +172,18 @@ type Options struct {
 	// Recording is the file of a recording that the Recorder has under way already
 	// when the phone opens; empty is none.
 	Recording string
+	// PromptOf is the prompt that asks the same as a payment link; ok is false for a
+	// link that is none of the gateway's. Where it is nil links are copied alone.
+	PromptOf func(link string) (prompt string, ok bool)
+	// Codes are saved codes that the user cannot remove, OwnCodes those that were
+	// saved on the phone earlier. KeepCodes writes the latter when they change; where
+	// it is nil they live as long as the phone. It is called in a goroutine of its
+	// own, one call at a time.
+	Codes, OwnCodes []Code
+	KeepCodes       func([]Code) error
+	// Bell rings the terminal's bell when a message or a question arrives while the
+	// terminal is not looked at.
+	Bell bool
 	// Bidi is how right-to-left text is written; empty is BidiAuto.
 	Bidi Bidi
 	// Theme is how it is coloured; empty is ThemeModern.

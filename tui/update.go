@@ -48,6 +48,13 @@ func (m *model) hear(msg tea.Msg) tea.Cmd {
 		if msg.of != m.sim && !m.inSight(msg.of) {
 			msg.of.missed += arrivals(msg.events)
 		}
+		return m.bell.rings(msg.events)
+	case tea.FocusMsg:
+		m.bell.looked = true
+	case tea.BlurMsg:
+		m.bell.looked = false
+	case arrivalTick:
+		m.arriving = false
 	case pressed:
 		return msg.of.arrived(msg, m.options.Now())
 	case simAdded:
@@ -62,6 +69,15 @@ func (m *model) hear(msg tea.Msg) tea.Cmd {
 		}
 	case saved:
 		msg.sim.said = msg.words()
+	case linkKnown:
+		msg.of.handset.inbox.know(msg)
+	case codesKept:
+		if msg.err != nil {
+			m.handset.toast = words{failure, "✗ " + msg.err.Error()}
+		}
+		return m.book.kept()
+	case subscriberChanged:
+		msg.sim.tookSubscriber(msg, m.options.Now())
 	case replayed:
 		if msg.err != nil {
 			msg.sim.said = words{failure, "✗ " + msg.err.Error()}
@@ -117,6 +133,9 @@ func (m *model) fit() {
 		s.handset.fit(&m.pen, &m.layout.phones[i], m.now)
 		s.missed = 0
 	}
+	for _, phone := range m.mirrors() {
+		phone.fitDrawer()
+	}
 	if m.layout.panel.Empty() {
 		return
 	}
@@ -129,6 +148,8 @@ func (m *model) fit() {
 		m.outcomes.area = m.layout.body
 	case showWeathers:
 		m.weathers.fit(m.layout.body)
+	case showSubscriber:
+		m.subscriber.area = m.layout.body
 	case showHelp:
 		m.help.fit(&m.pen, &m.keys, m.layout.body)
 	}
@@ -168,6 +189,9 @@ func (m *model) key(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, m.keys.Weather):
 		m.toggleWeathers()
 		return nil
+	case key.Matches(msg, m.keys.Subscriber):
+		m.toggleSubscriber()
+		return nil
 	case key.Matches(msg, m.keys.Record):
 		return m.recording.toggle()
 	case key.Matches(msg, m.keys.Skin):
@@ -176,7 +200,7 @@ func (m *model) key(msg tea.KeyPressMsg) tea.Cmd {
 		m.theme = m.theme.next()
 		m.dress()
 		return nil
-	case key.Matches(msg, m.keys.Panel) && !m.sheetTakes(msg) && !m.dialogTakes(msg):
+	case key.Matches(msg, m.keys.Panel) && !m.sheetTakes(msg) && !m.dialogTakes(msg) && !m.listTakes(msg):
 		m.togglePanel()
 		return nil
 	}
@@ -236,10 +260,20 @@ func (m *model) phoneKey(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	h.toast = words{}
+	h.banner.hush(m.options.Now())
 	if h.sheet.stands() {
 		return m.sheetKey(msg)
 	}
 	if command, taken := m.dialogKey(msg); taken {
+		return command
+	}
+	if command, taken := m.messageKey(msg); taken {
+		return command
+	}
+	if command, taken := m.drawerKey(msg); taken {
+		return command
+	}
+	if command, taken := m.homeKey(msg); taken {
 		return command
 	}
 	left, right := m.softKeys()
@@ -277,17 +311,24 @@ func (m *model) scrollPhone(msg tea.KeyPressMsg) bool {
 	h, keys := &m.handset, &m.keys.Phone
 	switch {
 	case key.Matches(msg, keys.ScrollUp):
-		h.move(-1)
+		m.mirror().movePhone(-1)
 	case key.Matches(msg, keys.ScrollDown):
-		h.move(+1)
+		m.mirror().movePhone(+1)
 	case key.Matches(msg, keys.PageUp):
-		h.move(-h.page())
+		m.mirror().movePhone(-h.page())
 	case key.Matches(msg, keys.PageDown):
-		h.move(+h.page())
+		m.mirror().movePhone(+h.page())
 	default:
 		return false
 	}
 	return true
+}
+
+// movePhone scrolls what the phone shows, or chooses in the list that it shows.
+func (m *mirror) movePhone(by int) {
+	if !m.moveDrawer(by) {
+		m.handset.move(by)
+	}
 }
 
 func pressedBy(msg tea.KeyPressMsg, soft softKey) bool {
@@ -296,6 +337,10 @@ func pressedBy(msg tea.KeyPressMsg, soft softKey) bool {
 
 // typed is text that was typed, pasted, or pressed on the keypad.
 func (m *model) typed(s string) tea.Cmd {
+	if m.typesValue() {
+		m.typeValue(s)
+		return nil
+	}
 	if m.layout.small || m.picker.open || m.focus != phonePage || m.handset.swallows(m.options.Now()) {
 		return nil
 	}

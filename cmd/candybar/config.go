@@ -54,6 +54,9 @@ type phoneConfig struct {
 }
 
 type codeConfig struct {
+	// Name is by what the code stands among the saved codes of the phone; it may be
+	// empty.
+	Name    string `toml:"name"`
 	Code    string `toml:"code"`
 	Handler string `toml:"handler"`
 	PayBy   string `toml:"pay_by"`

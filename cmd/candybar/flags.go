@@ -45,6 +45,7 @@ type sharedFlags struct {
 	bidi     string
 	theme    string
 	demo     bool
+	bell     bool
 }
 
 const sharedUsage = `
@@ -68,8 +69,9 @@ Flags for the phone and its network:
       --bidi HOW         right-to-left text: auto, visual, terminal, kitty, off or ask (default auto)
       --theme NAME       the phone's colours: modern, classic or contrast (default modern)
       --demo             begin in demo mode, for who shows the phone to others; a cast in it
+      --bell             the terminal's bell, when a message or a question arrives and nobody looks
       --seed N           fixes ids and payment links
-      --data DIR         keep wallets, invoices, charges and owed callbacks there
+      --data DIR         keep wallets, invoices, charges, owed callbacks and saved codes there
       --log FILE         every event as JSON Lines
       --record FILE      what happens, as a flow for candybar test
       --config FILE      settings in TOML (default: candybar.toml here, if there)
@@ -100,6 +102,7 @@ func (f *sharedFlags) add(flags *pflag.FlagSet, listen string) {
 	flags.StringVar(&f.payBy, "pay-by", "", "")
 	flags.StringVar(&f.skin, "skin", string(phone.Feature), "")
 	flags.BoolVar(&f.demo, "demo", false, "")
+	flags.BoolVar(&f.bell, "bell", false, "")
 	flags.StringVar(&f.bidi, "bidi", string(tui.BidiAuto), "")
 	flags.StringVar(&f.theme, "theme", string(tui.ThemeModern), "")
 }

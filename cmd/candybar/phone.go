@@ -68,6 +68,10 @@ func runPhone(ctx context.Context, std streams, args []string) error {
 			options := phoneOptions(running, s, flags.Arg(0))
 			options.Recorder, options.Recording = r, s.record
 			options.Bidi, options.Theme, options.Demo = bidi, theme, shared.demo
+			options.Bell = shared.bell
+			if err := s.saveCodes(&options); err != nil {
+				return err
+			}
 			return tui.Run(ctx, options)
 		})
 	})
@@ -90,6 +94,7 @@ func phoneOptions(running *server.Server, s settings, code string) tui.Options {
 		Replay:     g.Replay,
 		Resend:     g.Resend,
 		Save:       saveExchange,
+		PromptOf:   g.PromptOf,
 		Outcome:    s.server.Gateway.Outcome,
 	}
 }

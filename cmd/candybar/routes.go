@@ -1,6 +1,10 @@
 package main
 
-import "candybar/gateway"
+import (
+	"candybar/gateway"
+	"candybar/phone/text"
+	"candybar/tui"
+)
 
 // routes are the config's codes and, for every other code, the handler; a
 // handler of the command line or the environment has every code.
@@ -54,4 +58,14 @@ func (c config) routes() ([]gateway.Route, error) {
 		routes = append(routes, route)
 	}
 	return routes, nil
+}
+
+// saved are the codes of the config as the phone has them saved.
+func (c config) saved() []tui.Code {
+	codes := make([]tui.Code, len(c.Codes))
+	for i, code := range c.Codes {
+		name, _ := text.Clean(code.Name)
+		codes[i] = tui.Code{Name: name, Code: code.Code}
+	}
+	return codes
 }

@@ -21,6 +21,7 @@ import (
 	"candybar/phone"
 	"candybar/phone/number"
 	"candybar/providers/inoti"
+	"candybar/tui"
 )
 
 // settings are what a command that holds a phone runs with.
@@ -39,6 +40,8 @@ type settings struct {
 	// the command line said it.
 	timers  string
 	balance *int64
+	// codes are the config's, as the phone has them saved.
+	codes []tui.Code
 	// warnings are about what was set up, a line each.
 	warnings []string
 }
@@ -146,6 +149,7 @@ func (f *sharedFlags) read(flags *pflag.FlagSet, file config, handlerSaid bool) 
 		s.balance = &f.balance
 	}
 	s.demo = len(options.Routes) == 0
+	s.codes = file.saved()
 	if handlerSaid {
 		s.handler = options.Routes[0].Handler
 	}
