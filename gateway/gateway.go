@@ -47,6 +47,7 @@ package gateway
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"maps"
@@ -94,6 +95,9 @@ type Options struct {
 	// Address is where the gateway can be reached, http://127.0.0.1:6655: payment
 	// links begin with it.
 	Address string
+	// Roots are whom handlers and providers that speak TLS must be certified by; nil
+	// is the system's.
+	Roots *x509.CertPool
 	// PayBy is who takes the money that handlers ask for; empty is by the phone's
 	// country, see ledger.ProviderOf.
 	PayBy ledger.Provider
@@ -167,7 +171,7 @@ func New(options Options) *Gateway {
 	open, closeAll := context.WithCancel(context.Background())
 	return &Gateway{
 		options:   options,
-		transport: newTransport(options.Limits.Connect),
+		transport: newTransport(options.Limits.Connect, options.Roots),
 		open:      open,
 		close:     closeAll,
 		crew:      newCrew(open),
