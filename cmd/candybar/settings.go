@@ -55,6 +55,10 @@ func (f *sharedFlags) settle(flags *pflag.FlagSet, talk io.Writer) (settings, er
 	if err != nil {
 		return settings{}, err
 	}
+	if file.warning != "" {
+		fmt.Fprintf(talk, "candybar: warning: %s\n", file.warning)
+	}
+	file.fromEnvironment(os.LookupEnv)
 	handlerSaid := flags.Changed("handler")
 	if err := fromConfig(flags, file); err != nil {
 		return settings{}, err

@@ -215,7 +215,7 @@ func (s *server) whom(ctx context.Context, c Consent) (number.Number, bool, erro
 			return false
 		}
 		if c.UserToken != "" {
-			return c.UserToken == UserToken(phone, operator)
+			return same(c.UserToken, UserToken(phone, operator)) == 1
 		}
 		return isCode(c.CustomerCode, phone)
 	})
