@@ -3,6 +3,7 @@ package gateway
 import (
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -34,8 +35,8 @@ const userAgent = "candybar"
 // newTransport makes what asks handlers. It is used without an http.Client, so
 // that no redirect is followed; one RoundTrip is one request on the wire at the
 // most: no other protocol is tried, nothing decompressed, and see emptyBody about
-// retries.
-func newTransport(connect time.Duration) *http.Transport {
+// retries. Nil roots are the system's.
+func newTransport(connect time.Duration, roots *x509.CertPool) *http.Transport {
 	var http1 http.Protocols
 	http1.SetHTTP1(true)
 	dialer := &net.Dialer{Timeout: connect}
@@ -43,6 +44,7 @@ func newTransport(connect time.Duration) *http.Transport {
 		Proxy:                  http.ProxyFromEnvironment,
 		DialContext:            dialer.DialContext,
 		TLSHandshakeTimeout:    connect,
+		TLSClientConfig:        &tls.Config{RootCAs: roots},
 		Protocols:              &http1,
 		DisableCompression:     true,
 		IdleConnTimeout:        idleConnection,

@@ -18,7 +18,7 @@ func NewExchanges(handler string) (func(call string) error, error) {
 		return nil, err
 	}
 	limits := session.Default.Limits()
-	transport := newTransport(limits.Connect)
+	transport := newTransport(limits.Connect, nil)
 	return func(call string) error {
 		ctx, cancel := context.WithTimeout(context.Background(), limits.Answer+lateLimit)
 		defer cancel()

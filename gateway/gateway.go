@@ -56,6 +56,7 @@ package gateway
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"maps"
@@ -103,6 +104,9 @@ type Options struct {
 	// Address is where the gateway can be reached, http://127.0.0.1:6655: payment
 	// links begin with it.
 	Address string
+	// Roots are whom handlers and providers that speak TLS must be certified by; nil
+	// is the system's.
+	Roots *x509.CertPool
 	// PayBy is who takes the money that handlers ask for; empty is by the phone's
 	// country, see ledger.ProviderOf.
 	PayBy ledger.Provider
@@ -180,7 +184,7 @@ func New(options Options) *Gateway {
 	return &Gateway{
 		options:   options,
 		log:       event.Log{Keep: options.KeepEvents},
-		transport: newTransport(options.Limits.Connect),
+		transport: newTransport(options.Limits.Connect, options.Roots),
 		open:      open,
 		close:     closeAll,
 		crew:      newCrew(open),

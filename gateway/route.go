@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 
+	"candybar/gateway/event"
 	"candybar/gateway/ledger"
 	"candybar/phone/dial"
 )
@@ -52,9 +53,23 @@ func (r Route) Warning() string {
 func ParseHandler(handler string) (*url.URL, error) {
 	to, err := url.Parse(handler)
 	if err != nil || to.Scheme != "http" && to.Scheme != "https" || to.Host == "" {
-		return nil, fmt.Errorf("the handler's address %q is no web address: write it as http://127.0.0.1:8000/ussd", handler)
+		return nil, fmt.Errorf("the handler's address %q is no web address: write it as http://127.0.0.1:8000/ussd", withoutUser(handler))
 	}
 	return to, nil
+}
+
+// withoutUser is what was meant to be an address, with the user name and password
+// in it masked. It cannot be read as one, so all before the last @ may be those.
+func withoutUser(address string) string {
+	at := strings.LastIndexByte(address, '@')
+	if at < 0 {
+		return address
+	}
+	scheme, _, found := strings.Cut(address[:at], "//")
+	if !found {
+		return event.Mask + address[at:]
+	}
+	return scheme + "//" + event.Mask + address[at:]
 }
 
 // find is the route of a dialled code: the longest route that is the

@@ -180,15 +180,14 @@ func (l *Line) expect(d delivery) {
 // exchange makes the request of a delivery, once.
 func (d delivery) exchange(ctx context.Context, g *Gateway) reply {
 	if d.fate.Fault == weather.Reset {
-		return exchangeAndReset(ctx, g.options.Limits.Connect, d.request)
+		return exchangeAndReset(ctx, newTransport(g.options.Limits.Connect, g.options.Roots), d.request)
 	}
 	return exchange(ctx, g.transport, d.request)
 }
 
 // exchangeAndReset makes a request and cuts its connection when the reply has
-// begun. The connection is no other request's.
-func exchangeAndReset(ctx context.Context, connect time.Duration, request *http.Request) reply {
-	transport := newTransport(connect)
+// begun. The connection is no other request's: nor is the transport.
+func exchangeAndReset(ctx context.Context, transport *http.Transport, request *http.Request) reply {
 	defer transport.CloseIdleConnections()
 	dial := transport.DialContext
 	var conn net.Conn

@@ -38,6 +38,8 @@ type config struct {
 	severities lint.Severities
 	// flags are the top-level keys that are flags, by the flag's name.
 	flags map[string]string
+	// warning is about the file; empty where all is well.
+	warning string
 }
 
 type phoneConfig struct {
@@ -155,6 +157,13 @@ func readConfig(path string, isFlag func(name string) bool) (config, error) {
 	if err != nil {
 		return config{}, usageError("the config %s: %w", path, err)
 	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return config{}, usageError("the config cannot be read: %w", err)
+	}
+	if named := c.exposed(info.Mode()); len(named) > 0 {
+		c.warning = exposedWarning(path, info.Mode(), named)
+	}
 	return c, nil
 }
 
@@ -162,7 +171,7 @@ func parseConfig(data string, isFlag func(name string) bool) (config, error) {
 	c := config{flags: make(map[string]string)}
 	meta, err := toml.Decode(data, &c)
 	if err != nil {
-		return config{}, err
+		return config{}, withoutSecret(err)
 	}
 	var top map[string]any
 	if _, err := toml.Decode(data, &top); err != nil {

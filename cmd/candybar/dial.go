@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"candybar/gateway"
+	"candybar/gateway/authority"
 	"candybar/gateway/event"
 	"candybar/gateway/server"
 	"candybar/gateway/session"
@@ -227,7 +228,7 @@ func withServer(s settings, do func(*server.Server) error) (err error) {
 	defer func() { err = errors.Join(err, kept.close()) }()
 	running, err := server.Start(s.server)
 	if err != nil {
-		return failed(exitCannotRun, err).hint("choose another address with --listen, or port 0 for any")
+		return notStarted(err)
 	}
 	if err := kept.listensOn(running.URL()); err != nil {
 		running.Close()
@@ -241,6 +242,15 @@ func withServer(s settings, do func(*server.Server) error) (err error) {
 	err = do(running)
 	running.Close()
 	return errors.Join(err, written())
+}
+
+// notStarted is why there is no gateway.
+func notStarted(err error) error {
+	var forbidden *authority.ForbiddenError
+	if errors.As(err, &forbidden) {
+		return failed(exitUsage, err).hint("with --tls, listen on an address of this machine or of a private network, or on 0.0.0.0")
+	}
+	return failed(exitCannotRun, err).hint("choose another address with --listen, or port 0 for any")
 }
 
 // keepLog writes events to file as they happen, until it is told to stop: then

@@ -75,6 +75,9 @@ func runDoctor(_ context.Context, std streams, args []string) error {
 	}
 	findings := append(s.handlers(), lookAtTerminal(os.Stdout.Fd(), os.Getenv)...)
 	findings = append(findings, checkPort(s.server.Listen), checkData(s.data))
+	if s.server.Authority != nil {
+		findings = append(findings, finding{well, "tls", "clients have to trust " + s.server.Authority.Certificate(), ""})
+	}
 	sick := 0
 	for _, f := range findings {
 		fmt.Fprintf(std.out, "%s  %-9s %s\n", f.state, f.about, f.says)

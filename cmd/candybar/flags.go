@@ -40,6 +40,7 @@ type sharedFlags struct {
 	record   string
 	data     string
 	token    string
+	tls      bool
 	payBy    string
 	skin     string
 	bidi     string
@@ -66,6 +67,7 @@ Flags for the phone and its network:
       --dialect NAME     how handlers are spoken to: inoti
       --listen ADDR      where the gateway listens
       --token T          the control API's token
+      --tls              speak TLS, with certificates of a local CA that is made on first use
       --bidi HOW         right-to-left text: auto, visual, terminal, kitty, off or ask (default auto)
       --theme NAME       the phone's colours: modern, classic or contrast (default modern)
       --demo             begin in demo mode, for who shows the phone to others; a cast in it
@@ -77,9 +79,6 @@ Flags for the phone and its network:
       --config FILE      settings in TOML (default: candybar.toml here, if there)
 A flag beats an environment variable CANDYBAR_FLAG_NAME, which beats the config.
 `
-
-// plannedFlags are names that are kept for flags to come.
-var plannedFlags = []string{"tls"}
 
 func (f *sharedFlags) add(flags *pflag.FlagSet, listen string) {
 	flags.StringVar(&f.handler, "handler", "", "")
@@ -99,6 +98,7 @@ func (f *sharedFlags) add(flags *pflag.FlagSet, listen string) {
 	flags.StringVar(&f.data, "data", "", "")
 	flags.StringVar(&f.record, "record", "", "")
 	flags.StringVar(&f.token, "token", "", "")
+	flags.BoolVar(&f.tls, "tls", false, "")
 	flags.StringVar(&f.payBy, "pay-by", "", "")
 	flags.StringVar(&f.skin, "skin", string(phone.Feature), "")
 	flags.BoolVar(&f.demo, "demo", false, "")
@@ -122,14 +122,6 @@ func parse(flags *pflag.FlagSet, args []string) error {
 	err := flags.Parse(args)
 	if err == nil || errors.Is(err, errHelp) {
 		return err
-	}
-	var unknown *pflag.NotExistError
-	if errors.As(err, &unknown) {
-		for _, later := range plannedFlags {
-			if unknown.GetSpecifiedName() == later {
-				return usageError("the flag --%s is not in this version of candybar yet", later)
-			}
-		}
 	}
 	return usageError("%w", err).hint("%s lists the flags", strings.TrimSpace("candybar help "+flags.Name()))
 }

@@ -16,6 +16,9 @@ address on standard error. One port serves the control API below
 ` + sharedUsage + `
 It listens on 127.0.0.1:6655 unless told otherwise. Beyond loopback the control
 API wants the token that is printed: Authorization: Bearer TOKEN.
+
+With --tls it speaks https alone, as this machine and as the three providers'
+hosts, and prints how clients come to trust it and the line for the hosts file.
 `
 
 func runGateway(ctx context.Context, std streams, args []string) error {
@@ -38,6 +41,9 @@ func runGateway(ctx context.Context, std streams, args []string) error {
 		fmt.Fprintf(std.err, "candybar: gateway on %s\n", running.URL())
 		if shared.token == "" && running.Token() != "" {
 			fmt.Fprintf(std.err, "candybar: token %s\n", running.Token())
+		}
+		if s.server.Authority != nil {
+			tellTrust(std.err, running, s.server.Authority)
 		}
 		return recorded(std, s, running.Gateway().Log(), func(*recorder) error {
 			<-ctx.Done()

@@ -60,6 +60,8 @@ func runPhone(ctx context.Context, std streams, args []string) error {
 	if err := wantTerminal(); err != nil {
 		return err
 	}
+	// The screen is the phone's.
+	s.server.Complaints = nil
 	// Where the usual port is taken any other does; one that was asked for must
 	// be had.
 	s.server.OrAnyPort = !flags.Changed("listen")

@@ -35,7 +35,7 @@ func (c config) merchants() (gateway.Merchants, error) {
 			continue
 		}
 		if _, err := gateway.ParseHandler(base.said); err != nil {
-			return merchants, usageError("the config's [%s] base_url %q is no web address", base.table, base.said)
+			return merchants, usageError("the config's [%s] base_url: %w", base.table, err)
 		}
 	}
 	merchants.IPayy.Base, merchants.IntouchPay.Base = c.IPayy.BaseURL, c.IntouchPay.BaseURL

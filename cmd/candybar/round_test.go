@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -125,9 +126,10 @@ func TestPageIsPressedTwice(t *testing.T) {
 	phone := gateway + "/candybar/v1/phones/09121234567"
 	link := regexp.MustCompile(`http://\S+`).FindString(lastMessage(t, post(t, phone+"/dial", map[string]string{"code": "*1#"})))
 	presses := make(chan error)
-	for range 2 {
+	// Both browsers have the page before either presses.
+	for _, form := range []string{formOf(t, link), formOf(t, link)} {
 		go func() {
-			response, err := http.PostForm(link, url.Values{"decision": {"approve"}})
+			response, err := http.PostForm(link, url.Values{"decision": {"approve"}, "form": {form}})
 			if err == nil {
 				err = response.Body.Close()
 				if response.StatusCode != http.StatusOK {
@@ -147,6 +149,25 @@ func TestPageIsPressedTwice(t *testing.T) {
 	if len(charges) != 1 || charges[0]["state"] != "succeeded" {
 		t.Errorf("charges %v", charges)
 	}
+}
+
+// formOf is the token of the form on a page.
+func formOf(t *testing.T, link string) string {
+	t.Helper()
+	response, err := http.Get(link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	page, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := regexp.MustCompile(`name="form" value="([^"]+)"`).FindSubmatch(page)
+	if found == nil {
+		t.Fatalf("there is no form on %s:\n%s", link, page)
+	}
+	return string(found[1])
 }
 
 // lastMessage is the text of a phone's newest SMS.

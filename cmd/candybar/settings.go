@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net/url"
 	"os"
 	"strconv"
@@ -57,6 +58,10 @@ func (f *sharedFlags) settle(flags *pflag.FlagSet, talk io.Writer) (settings, er
 	if err != nil {
 		return settings{}, err
 	}
+	if file.warning != "" {
+		fmt.Fprintf(talk, "candybar: warning: %s\n", file.warning)
+	}
+	file.fromEnvironment(os.LookupEnv)
 	handlerSaid := flags.Changed("handler")
 	if err := fromConfig(flags, file); err != nil {
 		return settings{}, err
@@ -68,7 +73,11 @@ func (f *sharedFlags) settle(flags *pflag.FlagSet, talk io.Writer) (settings, er
 	for _, warning := range s.warnings {
 		fmt.Fprintf(talk, "candybar: warning: %s\n", warning)
 	}
-	return s, nil
+	s.server.Complaints = log.New(talk, "candybar: ", 0)
+	if f.tls {
+		s.server.Authority, err = openAuthority()
+	}
+	return s, err
 }
 
 // fromEnvironment sets every flag that the command line left alone from

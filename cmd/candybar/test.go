@@ -134,7 +134,7 @@ func (t *trial) runner(seed string) (*replay.Runner, error) {
 		Update: t.flags.update, Strict: t.settings.server.Gateway.Strict,
 	})
 	if err != nil {
-		return nil, failed(exitCannotRun, err).hint("choose another address with --listen, or port 0 for any")
+		return nil, notStarted(err)
 	}
 	return runner, nil
 }

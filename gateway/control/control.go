@@ -21,8 +21,8 @@
 // # Who may
 //
 // Without a token the API is for this machine: the Host header must name a
-// loopback address, and cross-origin requests of browsers are refused, so that
-// no web page reaches it. With a token every call needs it as a bearer.
+// loopback address, and cross-origin requests of browsers are refused, those that
+// only look included, so that no web page reaches it. With a token every call needs it as a bearer.
 package control
 
 import (

@@ -63,6 +63,39 @@ func TestGuard(t *testing.T) {
 	}
 }
 
+// TestForeignPageMayNotLook: what a page of another origin may do without asking,
+// a GET, makes no phone, and holds no connection.
+func TestForeignPageMayNotLook(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		header string
+		status int
+	}{
+		{"Sec-Fetch-Site: cross-site", 403},
+		{"Sec-Fetch-Site: same-site", 403},
+		{"Origin: http://evil.example", 403},
+		{"Origin: null", 403},
+		{"Sec-Fetch-Site: same-origin", 200},
+		{"Sec-Fetch-Site: none", 200},
+		{"User-Agent: curl", 200},
+	}
+	for _, test := range tests {
+		a := serve(t, shop)
+		for _, path := range []string{"ready", "phones/" + me, "events", "invoices", "charges"} {
+			got := a.call(t, "GET", path, "", test.header)
+			if got.status != test.status {
+				t.Errorf("%s, %s: %+v", test.header, path, got)
+			}
+			if test.status == 403 && !strings.Contains(got.refusal(t), "another origin") {
+				t.Errorf("%s, %s: %s", test.header, path, got.body)
+			}
+		}
+		if phones := len(a.gateway.Views()); test.status == 403 && phones != 0 {
+			t.Errorf("%s: it made %d phones", test.header, phones)
+		}
+	}
+}
+
 // A foreign name may not even look.
 func TestForeignHostMayNotLook(t *testing.T) {
 	t.Parallel()

@@ -7,8 +7,9 @@
 // payment link; so it is kept from caches, other sites and referrers.
 //
 // A decision is a POST, answered by a redirect back to the page, which shows
-// what became of it. A link is decided once: whoever comes later, or at the same
-// moment from another browser, sees what was decided.
+// what became of it. It has the one-time token of its form (form.go), so that no
+// other page can send it. A link is decided once: whoever comes later, or at the
+// same moment from another browser, sees what was decided.
 package paypage
 
 import (
@@ -48,16 +49,30 @@ var (
 
 // New makes the handler of prefix, which ends in a slash; the token follows.
 func New(prefix string, payments Payments) http.Handler {
-	h := &handler{payments: payments, policy: policy()}
+	h := &handler{payments: payments, policy: policy(), forms: newForms()}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+prefix+"{token}", h.show)
 	mux.HandleFunc("POST "+prefix+"{token}", h.decide)
-	return mux
+	return h.keptToItself(mux)
 }
 
 type handler struct {
 	payments Payments
 	policy   string
+	forms    forms
+}
+
+// keptToItself keeps every answer from caches, other sites and referrers.
+func (h *handler) keptToItself(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		header := w.Header()
+		header.Set("Content-Security-Policy", h.policy)
+		header.Set("X-Frame-Options", "DENY") // for browsers older than frame-ancestors
+		header.Set("Referrer-Policy", "no-referrer")
+		header.Set("Cache-Control", "no-store")
+		header.Set("X-Content-Type-Options", "nosniff")
+		next.ServeHTTP(w, r)
+	})
 }
 
 // policy lets the browser load nothing but the page's own style.
@@ -68,16 +83,28 @@ func policy() string {
 }
 
 func (h *handler) show(w http.ResponseWriter, r *http.Request) {
-	words := wordsFor(r)
-	invoice, err := h.payments.Invoice(r.PathValue("token"))
+	if v, known := h.view(w, r); known {
+		h.write(w, http.StatusOK, v)
+	}
+}
+
+// view is what the page shows now. Where there is none it answers by itself.
+func (h *handler) view(w http.ResponseWriter, r *http.Request) (v view, known bool) {
+	words, token := wordsFor(r), r.PathValue("token")
+	invoice, err := h.payments.Invoice(token)
 	switch {
 	case errors.Is(err, ledger.ErrUnknown):
 		h.write(w, http.StatusNotFound, unknown(words))
+		return view{}, false
 	case err != nil:
 		http.Error(w, "the invoice cannot be read", http.StatusInternalServerError)
-	default:
-		h.write(w, http.StatusOK, about(words, invoice))
+		return view{}, false
 	}
+	v = about(words, invoice)
+	if v.Waiting {
+		v.Form = h.forms.issue(token)
+	}
+	return v, true
 }
 
 func (h *handler) decide(w http.ResponseWriter, r *http.Request) {
@@ -92,16 +119,41 @@ func (h *handler) decide(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "the decision is approve or decline", http.StatusBadRequest)
 		return
 	}
-	_, err := h.payments.Settle(r.PathValue("token"), decision == "approve")
+	token := r.PathValue("token")
+	if !h.forms.issued(token, r.PostFormValue("form")) {
+		h.refuse(w, r)
+		return
+	}
+	_, err := h.payments.Settle(token, decision == "approve")
 	switch {
 	case errors.Is(err, ledger.ErrUnknown):
 		h.write(w, http.StatusNotFound, unknown(wordsFor(r)))
 	case err != nil && !errors.Is(err, ledger.ErrSpent):
 		http.Error(w, "the payment cannot be made now", http.StatusServiceUnavailable)
 	default:
-		// Back to the page: loading it again decides nothing.
-		http.Redirect(w, r, r.URL.RequestURI(), http.StatusSeeOther)
+		backToThePage(w, r)
 	}
+}
+
+// refuse answers a decision that comes from no form of this page, as one that was
+// loaded before the gateway was started again: nothing is decided, and there is a
+// new form.
+func (h *handler) refuse(w http.ResponseWriter, r *http.Request) {
+	v, known := h.view(w, r)
+	switch {
+	case !known:
+	case v.Waiting:
+		v.Stale = true
+		h.write(w, http.StatusForbidden, v)
+	default:
+		backToThePage(w, r)
+	}
+}
+
+// backToThePage has the browser load the page, which decides nothing however
+// often that is done.
+func backToThePage(w http.ResponseWriter, r *http.Request) {
+	http.Redirect(w, r, r.URL.RequestURI(), http.StatusSeeOther)
 }
 
 func (h *handler) write(w http.ResponseWriter, status int, v view) {
@@ -112,10 +164,6 @@ func (h *handler) write(w http.ResponseWriter, status int, v view) {
 	}
 	header := w.Header()
 	header.Set("Content-Type", "text/html; charset=utf-8")
-	header.Set("Content-Security-Policy", h.policy)
-	header.Set("Referrer-Policy", "no-referrer")
-	header.Set("Cache-Control", "no-store")
-	header.Set("X-Content-Type-Options", "nosniff")
 	header.Set("Vary", "Accept-Language")
 	w.WriteHeader(status)
 	// An error here is a browser that went away.

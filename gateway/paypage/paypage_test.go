@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -62,8 +63,13 @@ type answer struct {
 
 func ask(t *testing.T, p *payments, request *http.Request) answer {
 	t.Helper()
+	return askOf(t, paypage.New("/pay/", p), request)
+}
+
+func askOf(t *testing.T, page http.Handler, request *http.Request) answer {
+	t.Helper()
 	recorder := httptest.NewRecorder()
-	paypage.New("/pay/", p).ServeHTTP(recorder, request)
+	page.ServeHTTP(recorder, request)
 	body, err := io.ReadAll(recorder.Body)
 	if err != nil {
 		t.Fatal(err)
@@ -71,8 +77,22 @@ func ask(t *testing.T, p *payments, request *http.Request) answer {
 	return answer{recorder.Code, recorder.Header(), string(body)}
 }
 
-func press(decision string) *http.Request {
-	request := httptest.NewRequest(http.MethodPost, "/pay/good", strings.NewReader(url.Values{"decision": {decision}}.Encode()))
+var formToken = regexp.MustCompile(`name="form" value="([^"]+)"`)
+
+// load loads the page, and returns the token of its form.
+func load(t *testing.T, page http.Handler) string {
+	t.Helper()
+	got := askOf(t, page, httptest.NewRequest(http.MethodGet, "/pay/good", nil))
+	found := formToken.FindStringSubmatch(got.body)
+	if found == nil {
+		t.Fatalf("there is no form:\n%s", got.body)
+	}
+	return found[1]
+}
+
+// press presses a button of the form that has a token.
+func press(decision, form string) *http.Request {
+	request := httptest.NewRequest(http.MethodPost, "/pay/good", strings.NewReader(url.Values{"decision": {decision}, "form": {form}}.Encode()))
 	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	return request
 }
@@ -134,9 +154,11 @@ func TestDeciding(t *testing.T) {
 	t.Parallel()
 	for decision, approve := range map[string]bool{"approve": true, "decline": false} {
 		p := newPayments(ledger.LinkSent)
+		page := paypage.New("/pay/", p)
+		form := load(t, page)
 		for range 2 {
 			// The second press decides nothing, and leads to the same page.
-			got := ask(t, p, press(decision))
+			got := askOf(t, page, press(decision, form))
 			if got.status != http.StatusSeeOther || got.header.Get("Location") != "/pay/good" {
 				t.Errorf("%s: %d to %q", decision, got.status, got.header.Get("Location"))
 			}
@@ -151,7 +173,7 @@ func TestWhatIsRefused(t *testing.T) {
 	t.Parallel()
 	long := httptest.NewRequest(http.MethodPost, "/pay/good", strings.NewReader("decision=approve&a="+strings.Repeat("a", 1<<20)))
 	long.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	unknown := press("approve")
+	unknown := press("approve", "")
 	unknown.URL.Path = "/pay/bad"
 	tests := []struct {
 		name    string
@@ -162,8 +184,8 @@ func TestWhatIsRefused(t *testing.T) {
 		{"tampered token", httptest.NewRequest(http.MethodGet, "/pay/Good", nil), http.StatusNotFound},
 		{"no token", httptest.NewRequest(http.MethodGet, "/pay/", nil), http.StatusNotFound},
 		{"pressed on an unknown token", unknown, http.StatusNotFound},
-		{"no decision", press(""), http.StatusBadRequest},
-		{"another decision", press("maybe"), http.StatusBadRequest},
+		{"no decision", press("", ""), http.StatusBadRequest},
+		{"another decision", press("maybe", ""), http.StatusBadRequest},
 		{"a decision in the address", httptest.NewRequest(http.MethodPost, "/pay/good?decision=approve", nil), http.StatusBadRequest},
 		{"a long form", long, http.StatusRequestEntityTooLarge},
 		{"another method", httptest.NewRequest(http.MethodPut, "/pay/good", nil), http.StatusMethodNotAllowed},
@@ -182,11 +204,13 @@ func TestWhatIsRefused(t *testing.T) {
 func TestBrokenLedger(t *testing.T) {
 	t.Parallel()
 	p := newPayments(ledger.LinkSent)
+	page := paypage.New("/pay/", p)
+	form := load(t, page)
 	p.fails = errors.New("the disk is full")
-	if got := ask(t, p, httptest.NewRequest(http.MethodGet, "/pay/good", nil)); got.status != http.StatusInternalServerError {
+	if got := askOf(t, page, httptest.NewRequest(http.MethodGet, "/pay/good", nil)); got.status != http.StatusInternalServerError {
 		t.Errorf("%d", got.status)
 	}
-	if got := ask(t, p, press("approve")); got.status != http.StatusServiceUnavailable {
+	if got := askOf(t, page, press("approve", form)); got.status != http.StatusServiceUnavailable {
 		t.Errorf("%d", got.status)
 	}
 }
@@ -194,14 +218,29 @@ func TestBrokenLedger(t *testing.T) {
 // TestKeptToItself: no cache, no other site and no script gets at the page.
 func TestKeptToItself(t *testing.T) {
 	t.Parallel()
-	got := ask(t, newPayments(ledger.LinkSent), httptest.NewRequest(http.MethodGet, "/pay/good", nil))
-	for name, want := range map[string]string{
-		"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff",
-		"Content-Type": "text/html; charset=utf-8",
-	} {
-		if got.header.Get(name) != want {
-			t.Errorf("%s: %q, want %q", name, got.header.Get(name), want)
+	page := paypage.New("/pay/", newPayments(ledger.LinkSent))
+	got := askOf(t, page, httptest.NewRequest(http.MethodGet, "/pay/good", nil))
+	answers := map[string]answer{
+		"the page":          got,
+		"an unknown page":   askOf(t, page, httptest.NewRequest(http.MethodGet, "/pay/bad", nil)),
+		"no page":           askOf(t, page, httptest.NewRequest(http.MethodGet, "/pay/", nil)),
+		"a stale decision":  askOf(t, page, press("approve", "")),
+		"an odd decision":   askOf(t, page, press("maybe", "")),
+		"a decision":        askOf(t, page, press("approve", load(t, page))),
+		"a second decision": askOf(t, page, press("approve", "")),
+	}
+	for what, answered := range answers {
+		for name, want := range map[string]string{
+			"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff",
+			"X-Frame-Options": "DENY", "Content-Security-Policy": got.header.Get("Content-Security-Policy"),
+		} {
+			if answered.header.Get(name) != want {
+				t.Errorf("%s, %d: %s: %q, want %q", what, answered.status, name, answered.header.Get(name), want)
+			}
 		}
+	}
+	if kind := got.header.Get("Content-Type"); kind != "text/html; charset=utf-8" {
+		t.Errorf("it is %q", kind)
 	}
 	policy := got.header.Get("Content-Security-Policy")
 	for _, want := range []string{"default-src 'none'", "frame-ancestors 'none'", "form-action 'self'"} {

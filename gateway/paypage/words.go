@@ -19,7 +19,7 @@ type words struct {
 	Tracking             string
 	Paid, NotEnough      string
 	Declined, Expired    string
-	Unknown, Test        string
+	Unknown, Test, Again string
 	digits               func(string) string
 }
 
@@ -33,6 +33,7 @@ var english = words{
 	Expired:   "A newer link took the place of this one.",
 	Unknown:   "There is nothing to pay here. The link may be incomplete: open it from the message again.",
 	Test:      "A test payment by candybar: no real money moves.",
+	Again:     "This page was out of date, and nothing was paid. Please choose again.",
 	digits:    func(s string) string { return s },
 }
 
@@ -46,6 +47,7 @@ var persian = words{
 	Expired:   "لینک تازه‌تری جای این لینک را گرفته است.",
 	Unknown:   "اینجا چیزی برای پرداخت نیست. لینک را دوباره از پیامک باز کنید.",
 	Test:      "پرداخت آزمایشی candybar: پول واقعی جابه‌جا نمی‌شود.",
+	Again:     "این صفحه قدیمی شده بود و پرداختی انجام نشد. لطفاً دوباره انتخاب کنید.",
 	digits: func(s string) string {
 		return strings.NewReplacer("0", "۰", "1", "۱", "2", "۲", "3", "۳", "4", "۴", "5", "۵", "6", "۶", "7", "۷", "8", "۸", "9", "۹", ",", "٬").Replace(s)
 	},
@@ -59,6 +61,10 @@ type view struct {
 	// Waiting is true where it can be decided; else Outcome says what became
 	// of it.
 	Waiting bool
+	// Form is the token of the form where it is Waiting; Stale is true where one
+	// was refused.
+	Form    string
+	Stale   bool
 	Good    bool
 	Outcome string
 	Yours   string

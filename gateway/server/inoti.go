@@ -34,8 +34,9 @@ func withDefaults(settings inoti.Settings) inoti.Settings {
 
 // withInoti serves GetPayments at its path, in any case, and everything else
 // by next.
-func withInoti(settings inoti.Settings, g *gateway.Gateway, next http.Handler) http.Handler {
-	service := recorded("iNoti", "GetPayments", g, asmx.New(inoti.PaymentsService(settings, g.Payments, g.Looked)))
+func (s *Server) withInoti(settings inoti.Settings, next http.Handler) http.Handler {
+	api := asmx.New(inoti.PaymentsService(settings, s.gateway.Payments, s.gateway.Looked))
+	service := s.guarded(recorded("iNoti", "GetPayments", s.gateway, api), inoti.Host)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if asmx.Matches(r.URL.Path, inoti.ServicePath) {
 			service.ServeHTTP(w, r)

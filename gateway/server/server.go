@@ -31,11 +31,13 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"log"
 	"net"
 	"net/http"
 	"net/netip"
 
 	"candybar/gateway"
+	"candybar/gateway/authority"
 	"candybar/gateway/control"
 	"candybar/gateway/demoshop"
 	"candybar/gateway/paypage"
@@ -71,6 +73,12 @@ type Options struct {
 	Token string
 	// Limits are what whoever connects may cost.
 	Limits Limits
+	// Authority makes the server speak TLS, with its certificates; nil is plain
+	// HTTP.
+	Authority *authority.Authority
+	// Complaints are about connections, such as that of a client that does not
+	// trust the authority; nil keeps quiet.
+	Complaints *log.Logger
 }
 
 // Server is a gateway on a port.
@@ -79,6 +87,7 @@ type Server struct {
 	demo    *demoshop.Shop
 	server  *http.Server
 	address net.Addr
+	scheme  string
 	token   string
 	moved   bool
 	// hangUp ends the calls that live as long as their client wants.
@@ -91,7 +100,14 @@ func Start(options Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{address: listener.Addr(), token: options.Token, moved: moved}
+	s := &Server{address: listener.Addr(), scheme: "http", token: options.Token, moved: moved}
+	if options.Authority != nil {
+		s.scheme = "https"
+		options.Gateway.Roots = options.Authority.Roots()
+		if listener, err = speakTLS(listener, options.Authority, options.Listen); err != nil {
+			return nil, err
+		}
+	}
 	if s.token == "" && !s.loopback() {
 		s.token = rand.Text()
 	}
@@ -115,7 +131,8 @@ func Start(options Options) (*Server, error) {
 		s.gateway.Close()
 		return nil, errors.Join(err, listener.Close())
 	}
-	s.server = limited(options.Limits, withInoti(options.Inoti, s.gateway, routes))
+	s.server = limited(options.Limits, s.withInoti(options.Inoti, routes))
+	s.server.ErrorLog = complaints(options.Complaints)
 	s.server.BaseContext = func(net.Listener) context.Context { return calls }
 	// Who connects meanwhile waits, since the address listens already.
 	if err := s.gateway.Resume(); err != nil {
@@ -166,14 +183,15 @@ func (s *Server) routes(options Options) (http.Handler, error) {
 	mux := http.NewServeMux()
 	mux.Handle(control.Prefix, control.New(control.Options{Gateway: s.gateway, Home: options.Home, Token: s.token}))
 	mux.Handle(gateway.PayPath, paypage.New(gateway.PayPath, s.gateway))
-	mux.Handle(ipayyPrefix, ipayyServer(options.IPayy, s.gateway))
-	mux.Handle(intouchPayPrefix, intouch)
+	mux.Handle(ipayyPrefix, s.guarded(ipayyServer(options.IPayy, s.gateway), ipayy.Host))
+	mux.Handle(intouchPayPrefix, s.guarded(intouch, intouchpay.Host, intouchpay.SandboxHost))
 	mux.Handle("POST "+gateway.IntouchPayCallbackPath, intouchPayReports(options.IntouchPay, s.gateway))
 	s.demo = demoshop.New(demoshop.Options{
 		GetPayments: s.URL() + inoti.ServicePath,
 		Username:    options.Inoti.Username, Password: options.Inoti.Password, CodeName: options.Inoti.CodeName,
+		Client: demoClient(options.Gateway.Roots),
 	})
-	mux.Handle(DemoPath, s.demo)
+	mux.Handle(DemoPath, s.guarded(s.demo))
 	return mux, nil
 }
 
@@ -187,17 +205,18 @@ func (s *Server) Attach(phone number.Number, options gateway.Options) (*gateway.
 // Gateway is the gateway that is served.
 func (s *Server) Gateway() *gateway.Gateway { return s.gateway }
 
-// URL is the server's address, http://127.0.0.1:6655. Where it listens on every
+// URL is the server's address, http://127.0.0.1:6655, or https where it speaks
+// TLS. Where it listens on every
 // interface the address is this machine's to itself.
 func (s *Server) URL() string {
 	host, port, err := net.SplitHostPort(s.address.String())
 	if err != nil {
-		return "http://" + s.address.String()
+		return s.scheme + "://" + s.address.String()
 	}
 	if address, err := netip.ParseAddr(host); err == nil && address.IsUnspecified() {
 		host = "127.0.0.1"
 	}
-	return "http://" + net.JoinHostPort(host, port)
+	return s.scheme + "://" + net.JoinHostPort(host, port)
 }
 
 // Token is what the control API wants; empty on loopback, unless one was set.

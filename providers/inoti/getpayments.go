@@ -16,9 +16,13 @@ import (
 // method does with a call: check the credentials, read the filters
 // (getpaymentsfilter.go), and write what they leave (paymentsjson.go).
 
-// ServicePath is where iNoti has the service, on http://login.inoti.com. Match
-// it with [asmx.Matches]: iNoti's own pages write it in more than one case.
-const ServicePath = "/_services/ExternalUssdPay.asmx"
+// Host is where iNoti has the service, by http on its pages and by https in a
+// public client; ServicePath is its path there. Match that with [asmx.Matches]:
+// iNoti's own pages write it in more than one case.
+const (
+	Host        = "login.inoti.com"
+	ServicePath = "/_services/ExternalUssdPay.asmx"
+)
 
 // The answers to a call that is refused. They are plain text in the place of
 // the JSON, not faults. A live client looks for their key words; the exact

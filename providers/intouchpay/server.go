@@ -8,6 +8,13 @@ import (
 	"time"
 )
 
+// Where IntouchPay is, by https: the live service of its documents, and the newer
+// sandbox of public clients.
+const (
+	Host        = "www.intouchpay.co.rw"
+	SandboxHost = "developer.intouchpay.co.rw"
+)
+
 // Settings are what the service is set up with.
 type Settings struct {
 	// Username, AccountNo and PartnerPassword are the merchant's.

@@ -14,8 +14,10 @@ import (
 	"candybar/phone/number"
 )
 
-// The paths of the calls, on https://api.ipayy.com. Each may have a slash behind
-// it.
+// Host is where iPayy is, by https.
+const Host = "api.ipayy.com"
+
+// The paths of the calls there. Each may have a slash behind it.
 const (
 	PathDiscovered   = "/v001/c/consent/genotpwd"
 	PathUndiscovered = "/v001/c/consent/genotpwr"
@@ -213,7 +215,7 @@ func (s *server) whom(ctx context.Context, c Consent) (number.Number, bool, erro
 			return false
 		}
 		if c.UserToken != "" {
-			return c.UserToken == UserToken(phone, operator)
+			return same(c.UserToken, UserToken(phone, operator)) == 1
 		}
 		return isCode(c.CustomerCode, phone)
 	})

@@ -61,7 +61,8 @@ func (p *page) operation(called, location string, r *http.Request) {
 		return
 	}
 	p.write("<h2>%s</h2>\n", method.Name)
-	at := sampler{service: p.service, method: method, file: strings.TrimPrefix(location, "http://"+host(r)), host: host(r)}
+	file, _ := split(r.URL.EscapedPath())
+	at := sampler{service: p.service, method: method, file: file, host: host(r)}
 	p.sample("SOAP 1.1", at.soap(soap11))
 	p.sample("SOAP 1.2", at.soap(soap12))
 	if p.service.HTTPBindings {
