@@ -77,7 +77,7 @@ func runDoctor(_ context.Context, std streams, args []string) error {
 	findings = append(findings, checkPort(s.server.Listen), checkData(s.data))
 	sick := 0
 	for _, f := range findings {
-		fmt.Fprintf(std.out, "%s  %-9s %s\n", f.state, f.about, f.says)
+		fmt.Fprintf(std.out, "%s  %-9s %s\n", f.state, f.about, printable(f.says))
 		if f.cure != "" {
 			fmt.Fprintf(std.out, "              %s\n", f.cure)
 		}

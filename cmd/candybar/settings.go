@@ -63,7 +63,7 @@ func (f *sharedFlags) settle(flags *pflag.FlagSet, talk io.Writer) (settings, er
 		return settings{}, err
 	}
 	for _, warning := range s.warnings {
-		fmt.Fprintf(talk, "candybar: warning: %s\n", warning)
+		say(talk, "warning", warning)
 	}
 	return s, nil
 }

@@ -76,7 +76,16 @@ const replacement = string(utf8.RuneError)
 //
 // A NUL becomes U+FFFD as any control character does; whoever must tell a binary
 // body from a text asks [IsText] before.
-func Clean(s string) (string, []Fault) {
+func Clean(s string) (string, []Fault) { return clean(s, FaultKind.cure) }
+
+// CleanInPlace is Clean that drops nothing: all that was wrong becomes U+FFFD, so
+// that every character keeps its column.
+func CleanInPlace(s string) string {
+	cleaned, _ := clean(s, func(FaultKind) string { return replacement })
+	return cleaned
+}
+
+func clean(s string, cure func(FaultKind) string) (string, []Fault) {
 	i, marks := firstFault(s)
 	if i == len(s) {
 		return s, nil
@@ -92,9 +101,11 @@ func Clean(s string) (string, []Fault) {
 			kind = MarkFlood
 		}
 		if kind != 0 {
-			marks.cured(kind)
+			if cure(kind) != "" {
+				marks = 0 // what is dropped does not part those on both sides of it
+			}
 			out.WriteString(s[kept:i])
-			out.WriteString(kind.cure())
+			out.WriteString(cure(kind))
 			kept = i + width
 			faults = add(faults, Fault{Kind: kind, Line: at.line, Column: at.column, Count: 1, Rune: r})
 		}

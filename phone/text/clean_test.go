@@ -54,6 +54,9 @@ func TestClean(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			got, faults := Clean(test.text)
+			if kept := CleanInPlace(test.text); utf8.RuneCountInString(kept) != utf8.RuneCountInString(test.text) {
+				t.Errorf("CleanInPlace(%q) = %q is of another length", test.text, kept)
+			}
 			if got != test.want || !slices.Equal(faults, test.faults) {
 				t.Errorf("Clean(%q) = %q, %v; want %q, %v", test.text, got, faults, test.want, test.faults)
 			}

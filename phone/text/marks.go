@@ -24,14 +24,6 @@ func (m *marks) flood(r rune) bool {
 	return false
 }
 
-// cured is for a fault: what is dropped leaves the marks on both sides of it
-// together, U+FFFD parts them.
-func (m *marks) cured(kind FaultKind) {
-	if kind.cure() != "" {
-		*m = 0
-	}
-}
-
 // isMark reports whether r is drawn over, or together with, what stands before
 // it: combining marks, invisible format characters (joiners, tags, the marks of
 // direction), and the vowels and finals of Korean syllables in pieces.
