@@ -26,8 +26,9 @@ func FuzzHandler(f *testing.F) {
 	ok := func(headers, body string) []byte {
 		return []byte("HTTP/1.1 200 OK\r\nContent-Length: " + strconv.Itoa(len(body)) + "\r\n" + headers + "\r\n" + body)
 	}
-	for _, attack := range hostile.Attacks() {
-		if len(attack.Text) < 100 {
+	for i, attack := range hostile.Attacks() {
+		// Not all of them: each seed is run anew before anything is tried.
+		if i%6 == 0 && len(attack.Text) < 100 {
 			f.Add(ok("X: "+attack.Text+"\r\n", attack.Line()))
 			f.Add([]byte("HTTP/1.1 302 " + attack.Text + "\r\nLocation: " + attack.Text + "\r\n\r\n"))
 		}

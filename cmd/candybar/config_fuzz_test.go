@@ -22,13 +22,9 @@ func FuzzConfig(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(string(example))
-	for _, attack := range hostile.Attacks() {
-		if len(attack.Text) < 100 {
-			for _, key := range []string{"operator", "handler", "weather", "lint", "[timers]\nprofile", "[[phones]]\nmobile", "\"" + "x" + "\""} {
-				f.Add(key + " = " + strconv.QuoteToASCII(attack.Text) + "\n")
-			}
-			f.Add(attack.Text)
-		}
+	keys := []string{"operator", "handler", "weather", "lint", "[timers]\nprofile", "[[phones]]\nmobile", "[[phones]]\noperator", "x"}
+	for i, key := range keys {
+		f.Add(key + " = " + strconv.QuoteToASCII(hostile.Attacks()[7*i].Text) + "\n")
 	}
 	for _, data := range []string{
 		"", "handler = \"http://127.0.0.1:1/\"\nstrict = true\nbalance = 5", "balance = -1", "balance = 9223372036854775808", "seed = 1.5",
