@@ -26,6 +26,7 @@ func TestHostile(t *testing.T) {
 			"words":    hostileWords,
 			"config":   hostileConfig,
 			"flows":    hostileFlows,
+			"terminal": hostileTerminal,
 		} {
 			t.Run(name, func(t *testing.T) { t.Parallel(); test(t, w) })
 		}
@@ -220,13 +221,17 @@ func hostileConfig(t *testing.T, w *watch) {
 		"[callbacks]\nbackoff = %s", "[inoti]\ncall_form = %s", "[inoti]\nsession_id = %s", "[inoti]\njson_style = %s", "[ipayy]\notp_life = %s", "[ipayy]\nbase_url = %s",
 		"[intouchpay]\nprofile = %s", "[intouchpay]\ncallback_url = %s", "[%s]\na = 1",
 	}
-	for _, attack := range hostile.Attacks() {
+	for i, attack := range hostile.Attacks() {
 		if len(attack.Text) > 10_000 {
 			continue
 		}
-		for _, key := range keys {
-			// As TOML writes it, and as it is.
-			for _, value := range []string{strconv.QuoteToASCII(attack.Text), `"` + attack.Text + `"`} {
+		for j, key := range keys {
+			// As TOML writes it, and, in one key after the other, as it is.
+			values := []string{strconv.QuoteToASCII(attack.Text)}
+			if i%len(keys) == j {
+				values = append(values, `"`+attack.Text+`"`)
+			}
+			for _, value := range values {
 				if err := os.WriteFile(path, fmt.Appendf(nil, key, value), 0o600); err != nil {
 					t.Fatal(err)
 				}
