@@ -134,7 +134,6 @@ func (s *siege) types() {
 			s.term.keys("\x1b[200~" + attack.Text + "\x1b[201~")
 		}
 	}
-	s.term.keys(escape, escape)
 	s.by("paste")
 }
 
