@@ -80,7 +80,7 @@ func runDoctor(_ context.Context, std streams, args []string) error {
 	}
 	sick := 0
 	for _, f := range findings {
-		fmt.Fprintf(std.out, "%s  %-9s %s\n", f.state, f.about, f.says)
+		fmt.Fprintf(std.out, "%s  %-9s %s\n", f.state, f.about, printable(f.says))
 		if f.cure != "" {
 			fmt.Fprintf(std.out, "              %s\n", f.cure)
 		}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"io"
 	"maps"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"candybar/gateway/event"
 	"candybar/testflows/flow"
 	"candybar/testflows/replay"
 	"candybar/testflows/report"
@@ -98,8 +98,7 @@ func exportData(std streams, file string) error {
 	if err != nil {
 		return reportFaults(std, err)
 	}
-	encoder := json.NewEncoder(std.out)
-	encoder.SetEscapeHTML(false)
+	encoder := event.NewEncoder(std.out)
 	encoder.SetIndent("", "  ")
 	return encoder.Encode(parsed)
 }

@@ -4,6 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
+
+	"candybar/phone/text"
 )
 
 // The exit codes, one table for all commands; 0 is "it did what was asked".
@@ -59,10 +62,25 @@ func explain(w io.Writer, err error) int {
 		f = failed(exitCannotRun, err)
 	}
 	if f.err != nil {
-		fmt.Fprintf(w, "candybar: error: %v\n", f.err)
+		say(w, "error", f.err.Error())
 	}
 	for _, hint := range f.hints {
-		fmt.Fprintf(w, "candybar: hint: %s\n", hint)
+		say(w, "hint", hint)
 	}
 	return f.code
+}
+
+// say talks to the user in lines that all begin with what they are, whatever the
+// words quote: the command line, the environment and the names of files are from
+// outside, too.
+func say(w io.Writer, what, words string) {
+	for line := range strings.Lines(printable(words)) {
+		fmt.Fprintf(w, "candybar: %s: %s\n", what, strings.TrimSuffix(line, "\n"))
+	}
+}
+
+// printable is a text as a terminal may show it.
+func printable(s string) string {
+	clean, _ := text.Clean(s)
+	return clean
 }

@@ -73,7 +73,7 @@ func formatFiles(std streams, files []string, check bool) error {
 			continue
 		}
 		unlike++
-		fmt.Fprintln(std.out, file)
+		fmt.Fprintln(std.out, printable(file))
 		if check {
 			continue
 		}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -162,9 +161,7 @@ func printJSON(out io.Writer, j judgement) error {
 	if warnings == nil {
 		warnings = []event.Warning{}
 	}
-	encoder := json.NewEncoder(out)
-	encoder.SetEscapeHTML(false)
-	return encoder.Encode(struct {
+	return event.NewEncoder(out).Encode(struct {
 		Coding   string          `json:"coding"`
 		Units    int             `json:"units"`
 		Octets   int             `json:"octets"`

@@ -118,10 +118,10 @@ func recorded(std streams, s settings, log *event.Log, do func(*recorder) error)
 	file, stopped := r.Stop()
 	switch {
 	case errors.Is(stopped, errNothing):
-		fmt.Fprintf(std.err, "candybar: warning: %v\n", stopped)
+		say(std.err, "warning", stopped.Error())
 		return err
 	case stopped == nil:
-		fmt.Fprintf(std.err, "candybar: recorded %s\n", file)
+		fmt.Fprintf(std.err, "candybar: recorded %s\n", printable(file))
 	}
 	return errors.Join(err, stopped)
 }

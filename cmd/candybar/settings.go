@@ -71,7 +71,7 @@ func (f *sharedFlags) settle(flags *pflag.FlagSet, talk io.Writer) (settings, er
 		return settings{}, err
 	}
 	for _, warning := range s.warnings {
-		fmt.Fprintf(talk, "candybar: warning: %s\n", warning)
+		say(talk, "warning", warning)
 	}
 	s.server.Complaints = log.New(talk, "candybar: ", 0)
 	if f.tls {

@@ -36,6 +36,7 @@ import (
 	"os"
 
 	"candybar/gateway"
+	"candybar/gateway/event"
 	"candybar/gateway/weather"
 	"candybar/phone"
 	"candybar/phone/number"
@@ -258,8 +259,6 @@ func refuse(w http.ResponseWriter, status int, why error, hint string) {
 func respond(w http.ResponseWriter, status int, body any) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
 	// An error here is a client that went away.
-	_ = encoder.Encode(body)
+	_ = event.NewEncoder(w).Encode(body)
 }

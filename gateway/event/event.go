@@ -27,7 +27,6 @@ package event
 
 import (
 	"bytes"
-	"encoding/json"
 	"io"
 	"time"
 
@@ -64,19 +63,12 @@ func (e Event) MarshalJSON() ([]byte, error) {
 	}{e.Seq, e.Time.Format(timeFormat), e.Body.Kind(), e.Phone.E164(), e.Session, e.Body.masked()})
 }
 
-// marshal is json.Marshal that leaves <, > and & as they are, since no event
-// is ever part of a page.
+// marshal is json.Marshal by NewEncoder.
 func marshal(v any) ([]byte, error) {
 	var out bytes.Buffer
-	enc := json.NewEncoder(&out)
-	enc.SetEscapeHTML(false)
-	err := enc.Encode(v)
+	err := NewEncoder(&out).Encode(v)
 	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), err
 }
 
 // WriteJSON writes the event to w as one line of JSON, ended by a newline.
-func WriteJSON(w io.Writer, e Event) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	return enc.Encode(e)
-}
+func WriteJSON(w io.Writer, e Event) error { return NewEncoder(w).Encode(e) }

@@ -44,6 +44,12 @@ func bidiControl(w words) (finding, bool) {
 	})
 }
 
+func markFlood(w words) (finding, bool) {
+	return w.fault(text.MarkFlood, func(f text.Fault) string {
+		return fmt.Sprintf("more than %d marks stand over one another%s: those after them are dropped", text.MostMarks, times(f))
+	})
+}
+
 // fault is the text's faults of one kind, in words.
 func (w words) fault(kind text.FaultKind, said func(text.Fault) string) (finding, bool) {
 	for _, f := range w.faults {

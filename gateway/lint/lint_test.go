@@ -112,6 +112,7 @@ func TestReply(t *testing.T) {
 		{"an escape", "\x1b[2Jhi", []string{"control 1:1"}, true},
 		{"a return before a line feed", "a\r\nb\r\nc", []string{"carriage-return 1:2"}, true},
 		{"a bidirectional control", "کد \u202e123", []string{"bidi-control 1:4"}, true},
+		{"a flood of marks", "e" + strings.Repeat("\u0301", 40), []string{"ucs2 1:2", "mark-flood 1:32"}, true},
 		{"faults in the table's order", "سل\u2066ام\r\n\x07\xff", []string{"control 2:1", "carriage-return 1:6", "bidi-control 1:3", "invalid-utf8 2:2"}, true},
 
 		{"160 septets", times("a", 160), nil, true},

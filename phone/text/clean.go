@@ -27,10 +27,13 @@ const (
 	// U+2066 to U+2069), which could turn around what stands beside the text;
 	// it is dropped.
 	BidiControl
+	// MarkFlood is a character without a cell of its own that stands behind
+	// [MostMarks] others such, and would be drawn over the same one; it is dropped.
+	MarkFlood
 )
 
 // String names the kind: "invalid-utf8", "control", "tab", "lone-cr",
-// "carriage-return", "bidi-control".
+// "carriage-return", "bidi-control", "mark-flood".
 func (k FaultKind) String() string {
 	switch k {
 	case InvalidUTF8:
@@ -45,6 +48,8 @@ func (k FaultKind) String() string {
 		return "carriage-return"
 	case BidiControl:
 		return "bidi-control"
+	case MarkFlood:
+		return "mark-flood"
 	default:
 		return fmt.Sprintf("FaultKind(%d)", uint8(k))
 	}
@@ -71,8 +76,17 @@ const replacement = string(utf8.RuneError)
 //
 // A NUL becomes U+FFFD as any control character does; whoever must tell a binary
 // body from a text asks [IsText] before.
-func Clean(s string) (string, []Fault) {
-	i := firstFault(s)
+func Clean(s string) (string, []Fault) { return clean(s, FaultKind.cure) }
+
+// CleanInPlace is Clean that drops nothing: all that was wrong becomes U+FFFD, so
+// that every character keeps its column.
+func CleanInPlace(s string) string {
+	cleaned, _ := clean(s, func(FaultKind) string { return replacement })
+	return cleaned
+}
+
+func clean(s string, cure func(FaultKind) string) (string, []Fault) {
+	i, marks := firstFault(s)
 	if i == len(s) {
 		return s, nil
 	}
@@ -82,9 +96,16 @@ func Clean(s string) (string, []Fault) {
 	at, kept := end(s[:i]), 0
 	for i < len(s) {
 		r, width := utf8.DecodeRuneInString(s[i:])
-		if kind := faultOf(r, width, s[i+width:]); kind != 0 {
+		kind := faultOf(r, width, s[i+width:])
+		if kind == 0 && marks.flood(r) {
+			kind = MarkFlood
+		}
+		if kind != 0 {
+			if cure(kind) != "" {
+				marks = 0 // what is dropped does not part those on both sides of it
+			}
 			out.WriteString(s[kept:i])
-			out.WriteString(kind.cure())
+			out.WriteString(cure(kind))
 			kept = i + width
 			faults = add(faults, Fault{Kind: kind, Line: at.line, Column: at.column, Count: 1, Rune: r})
 		}
@@ -95,20 +116,24 @@ func Clean(s string) (string, []Fault) {
 	return out.String(), faults
 }
 
-// firstFault is where the first fault of s stands, len(s) where there is none.
-func firstFault(s string) int {
+// firstFault is where the first fault of s stands, len(s) where there is none,
+// and the marks right before it.
+func firstFault(s string) (at int, before marks) {
 	for i := 0; i < len(s); {
 		if printableASCII(s[i]) || s[i] == '\n' {
 			i++
+			before = 0
 			continue
 		}
 		r, width := utf8.DecodeRuneInString(s[i:])
-		if faultOf(r, width, s[i+width:]) != 0 {
-			return i
+		next := before
+		if faultOf(r, width, s[i+width:]) != 0 || next.flood(r) {
+			return i, before
 		}
+		before = next
 		i += width
 	}
-	return len(s)
+	return len(s), before
 }
 
 func printableASCII(b byte) bool { return ' ' <= b && b <= '~' }
@@ -142,7 +167,7 @@ func (k FaultKind) cure() string {
 	switch k {
 	case InvalidUTF8, Control, Tab, LoneReturn:
 		return replacement
-	case CarriageReturn, BidiControl:
+	case CarriageReturn, BidiControl, MarkFlood:
 		return ""
 	default:
 		return ""

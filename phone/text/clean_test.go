@@ -37,6 +37,16 @@ func TestClean(t *testing.T) {
 		{"their neighbours stay", "\u2029\u202f\u2065\u206a", "\u2029\u202f\u2065\u206a", nil},
 		{"the column counts characters", "سلام\u202e\x07", "سلام\ufffd",
 			[]Fault{{BidiControl, 1, 5, 1, '\u202e'}, {Control, 1, 6, 1, '\a'}}},
+		{"as many marks as there may be", "a" + strings.Repeat("\u0301", MostMarks) + "b", "a" + strings.Repeat("\u0301", MostMarks) + "b", nil},
+		{"a flood of marks", "a" + strings.Repeat("\u0301", MostMarks+9) + "b", "a" + strings.Repeat("\u0301", MostMarks) + "b",
+			[]Fault{{MarkFlood, 1, MostMarks + 2, 9, '\u0301'}}},
+		{"a flood of what is not seen", "a" + strings.Repeat("\u200d", MostMarks) + "\U000e0041\ufe0f\u1160b", "a" + strings.Repeat("\u200d", MostMarks) + "b",
+			[]Fault{{MarkFlood, 1, MostMarks + 2, 3, '\U000e0041'}}},
+		{"each character has marks of its own", strings.Repeat("a"+strings.Repeat("\u0301", MostMarks), 2), strings.Repeat("a"+strings.Repeat("\u0301", MostMarks), 2), nil},
+		{"an override does not part marks", strings.Repeat("\u0301", MostMarks) + "\u202e\u0301", strings.Repeat("\u0301", MostMarks),
+			[]Fault{{BidiControl, 1, MostMarks + 1, 1, '\u202e'}, {MarkFlood, 1, MostMarks + 2, 1, '\u0301'}}},
+		{"a control parts them", strings.Repeat("\u0301", MostMarks) + "\x07\u0301", strings.Repeat("\u0301", MostMarks) + "\ufffd\u0301",
+			[]Fault{{Control, 1, MostMarks + 1, 1, '\a'}}},
 		{"positions are those of the text as it came", "a\r\nb\r\nc\x01", "a\nb\nc\ufffd",
 			[]Fault{{CarriageReturn, 1, 2, 2, '\r'}, {Control, 3, 2, 1, '\x01'}}},
 	}
@@ -44,6 +54,9 @@ func TestClean(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			got, faults := Clean(test.text)
+			if kept := CleanInPlace(test.text); utf8.RuneCountInString(kept) != utf8.RuneCountInString(test.text) {
+				t.Errorf("CleanInPlace(%q) = %q is of another length", test.text, kept)
+			}
 			if got != test.want || !slices.Equal(faults, test.faults) {
 				t.Errorf("Clean(%q) = %q, %v; want %q, %v", test.text, got, faults, test.want, test.faults)
 			}
@@ -53,7 +66,7 @@ func TestClean(t *testing.T) {
 
 func TestFaultKindNames(t *testing.T) {
 	t.Parallel()
-	names := []string{"FaultKind(0)", "invalid-utf8", "control", "tab", "lone-cr", "carriage-return", "bidi-control", "FaultKind(7)"}
+	names := []string{"FaultKind(0)", "invalid-utf8", "control", "tab", "lone-cr", "carriage-return", "bidi-control", "mark-flood", "FaultKind(8)"}
 	for k, want := range names {
 		if got := FaultKind(k).String(); got != want {
 			t.Errorf("kind %d is %q, want %q", k, got, want)
@@ -79,7 +92,7 @@ func TestCleanTextCostsNoAllocation(t *testing.T) {
 }
 
 func FuzzClean(f *testing.F) {
-	for _, s := range []string{"", "a\r\nb", "\r\r\n", "\u202e\xff\x00", "\xe2\x80\u202a\xae", "نمی\u200cشود", "\ufffd\n"} {
+	for _, s := range []string{"", "a\r\nb", "\r\r\n", "\u202e\xff\x00", "\xe2\x80\u202a\xae", "نمی\u200cشود", "\ufffd\n", "a" + strings.Repeat("\u0301", MostMarks) + "\u202e\u0301"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -99,10 +112,26 @@ func FuzzClean(f *testing.F) {
 		if strings.Count(got, "\n") != strings.Count(s, "\n") {
 			t.Errorf("%q and %q differ in lines", s, got)
 		}
+		if most := longestRun(got); most > MostMarks {
+			t.Errorf("%q has %d marks after one another", got, most)
+		}
 		if !IsText(got) {
 			t.Errorf("%q is no text", got)
 		}
 	})
+}
+
+// longestRun is how many marks follow one another at the most.
+func longestRun(s string) int {
+	most, run := 0, 0
+	for _, r := range s {
+		run++
+		if !isMark(r) {
+			run = 0
+		}
+		most = max(most, run)
+	}
+	return most
 }
 
 func forbidden(r rune) bool {

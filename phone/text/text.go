@@ -33,8 +33,9 @@
 // that a Persian text needs: the marks LRM and RLM, which put a code in order
 // inside right-to-left text, and the joiners ZWNJ and ZWJ. LF alone starts a
 // line; a CR returns to the start of the current one (TS 23.038, 6.1.1), so a CR
-// is never a line's end. A body that holds NUL is no text at all: ask [IsText]
-// first.
+// is never a line's end. At most [MostMarks] marks stand over one another, so that
+// nobody can pile ten thousand on one cell. A body that holds NUL is no text at
+// all: ask [IsText] first.
 package text
 
 import "strings"

@@ -119,17 +119,5 @@ func (d Drawing) writeNotes(out *strings.Builder, blank string) {
 
 // shown is s as one line that a terminal only shows.
 func shown(s string) string {
-	if _, faults := text.Clean(s); faults == nil && !strings.Contains(s, "\n") {
-		return s
-	}
-	var out strings.Builder
-	for _, r := range s {
-		if clean, _ := text.Clean(string(r)); clean == "" || r == '\n' {
-			r = utf8.RuneError
-		} else {
-			r, _ = utf8.DecodeRuneInString(clean)
-		}
-		out.WriteRune(r)
-	}
-	return out.String()
+	return strings.ReplaceAll(text.CleanInPlace(s), "\n", string(utf8.RuneError))
 }

@@ -105,6 +105,8 @@ func unfit(fault text.Fault) (message, hint string) {
 		message, hint = "a byte that is no UTF-8", "save the file as UTF-8"
 	case fault.Kind == text.BidiControl:
 		message = fmt.Sprintf("%U, which turns the reading order around", fault.Rune)
+	case fault.Kind == text.MarkFlood:
+		message = fmt.Sprintf("%U behind %d marks that stand over the same character", fault.Rune, text.MostMarks)
 	case fault.Rune == '\t':
 		message, hint = "a tab", "write blanks in its place"
 	default:

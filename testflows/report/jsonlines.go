@@ -29,9 +29,7 @@ type JSONLines struct {
 
 // NewJSONLines makes a report to out.
 func NewJSONLines(out io.Writer) *JSONLines {
-	encoder := json.NewEncoder(out)
-	encoder.SetEscapeHTML(false)
-	return &JSONLines{out: encoder}
+	return &JSONLines{out: event.NewEncoder(out)}
 }
 
 type jsonFlow struct {

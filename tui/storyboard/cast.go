@@ -68,8 +68,7 @@ func writeCast(w io.Writer, story Story, demo bool) error {
 	c.wait(endPause)
 	c.event("")
 
-	out := json.NewEncoder(w)
-	out.SetEscapeHTML(false)
+	out := event.NewEncoder(w)
 	header := castHeader{2, castWidth, castHeight, story.Title, map[string]string{"TERM": "xterm-256color"}}
 	if err := out.Encode(header); err != nil {
 		return fmt.Errorf("the cast cannot be written: %w", err)
