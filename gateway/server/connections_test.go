@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -49,32 +50,36 @@ func slowly(t *testing.T, s *server.Server) []*net.TCPConn {
 	return open
 }
 
+var formToken = regexp.MustCompile(`name="form" value="([^"]+)"`)
+
 // servesAPhone has phones dial, pay on the page and be asked by a merchant, all on
 // connections of their own.
 func servesAPhone(t *testing.T, s *server.Server, name string) {
 	t.Helper()
 	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}, Timeout: patience}
-	post := func(path, kind, body string) (*http.Response, []byte) {
+	read := func(answer *http.Response, err error) []byte {
 		t.Helper()
-		answer, err := client.Post(s.URL()+path, kind, strings.NewReader(body))
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer answer.Body.Close()
 		said, err := io.ReadAll(answer.Body)
 		if err != nil || answer.StatusCode != http.StatusOK {
-			t.Fatalf("POST %s: %s %s %v", path, answer.Status, said, err)
+			t.Fatalf("%s: %s %s %v", answer.Request.URL, answer.Status, said, err)
 		}
-		return answer, said
+		return said
 	}
-	_, said := post("/candybar/v1/phones/09121234567/dial", "application/json", `{"code":"*6655*123*2*50000#"}`)
+	said := read(client.Post(s.URL()+"/candybar/v1/phones/09121234567/dial", "application/json",
+		strings.NewReader(`{"code":"*6655*123*2*50000#"}`)))
 	if !bytes.Contains(said, []byte("payment")) {
 		t.Errorf("the phone is answered %s", said)
 	}
-	link := unpaid(t, s)
-	if _, page := post(link, "application/x-www-form-urlencoded", url.Values{"decision": {"approve"}}.Encode()); len(page) == 0 {
-		t.Error("the pay page is empty")
+	link := s.URL() + unpaid(t, s)
+	form := formToken.FindSubmatch(read(client.Get(link)))
+	if form == nil {
+		t.Fatal("the pay page has no form")
 	}
+	read(client.PostForm(link, url.Values{"decision": {"approve"}, "form": {string(form[1])}}))
 	if left := invoicesIn(t, s, ledger.LinkSent); len(left) != 0 {
 		t.Errorf("it is not paid: %+v", left)
 	}
