@@ -44,7 +44,10 @@ func (m *model) frame() string {
 		out.WriteByte('\n')
 	}
 	out.WriteString(strings.Join(foot, "\n"))
-	return out.String()
+	if !m.palette.open {
+		return out.String()
+	}
+	return strings.Join(m.overlayPalette(strings.Split(out.String(), "\n")), "\n")
 }
 
 // smallFrame says that the terminal is too small, in the words that fit.

@@ -19,9 +19,9 @@ func TestFrame(t *testing.T) {
 		only          string // empty is every scene
 	}{
 		{"80x24", 80, 24, ""},
-		{"40x20", 40, 20, "idle dialling open long-scrolled failure warnings exchange help moved prompt prompt-long confirm confirm-typed confirm-hostile otp otp-typed otp-hostile prompt-elsewhere inbox inbox-message paid unverified outcomes callback money-hostile sim sim-idle sim-mark sim-back sim-inspector sim-exchange " +
+		{"40x20", 40, 20, "palette palette-found palette-code idle dialling open long-scrolled failure warnings exchange help moved prompt prompt-long confirm confirm-typed confirm-hostile otp otp-typed otp-hostile prompt-elsewhere inbox inbox-message paid unverified outcomes callback money-hostile sim sim-idle sim-mark sim-back sim-inspector sim-exchange " +
 			"weather weather-end weather-mark weather-sim weather-done recording-none recording recording-idle recording-opened recording-moved recording-began recording-ended recording-refused recording-unwritten recording-panel recording-exchange recording-hostile"},
-		{"160x50", 160, 50, "idle open warnings exchange persian prompt inbox paid outcomes sim sim-idle sim-mark sim-back weather weather-done recording-none recording recording-idle recording-began recording-ended recording-unwritten"},
+		{"160x50", 160, 50, "palette palette-persian idle open warnings exchange persian prompt inbox paid outcomes sim sim-idle sim-mark sim-back weather weather-done recording-none recording recording-idle recording-began recording-ended recording-unwritten"},
 		{"39x20", 39, 20, "idle recording-idle"},
 		{"40x19", 40, 19, "idle recording-idle"},
 		{"9x2", 9, 2, "idle recording-idle"},

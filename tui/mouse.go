@@ -18,6 +18,7 @@ const (
 	hitRight = "right"
 	hitField = "field"
 	hitKey   = "key "
+	hitMail  = "mail"
 	hitPanel = "panel"
 	hitTurn  = "turn "
 	// The sheet over the screen, what stands on it, and the lists.
@@ -42,6 +43,7 @@ func (m *model) targets() *lipgloss.Compositor {
 	}
 	add(hitPhone, l.phone)
 	add(hitSIM, l.sim)
+	add(hitMail, m.mailArea())
 	add(hitLeft, l.left)
 	add(hitRight, l.right)
 	for i, at := range l.keys {
@@ -100,11 +102,19 @@ func (m *model) click(at tea.Mouse) tea.Cmd {
 	if m.layout.small || m.picker.open || at.Button != tea.MouseLeft && at.Button != tea.MouseRight {
 		return nil
 	}
+	if at.Y >= m.layout.foot.Min.Y {
+		defer m.hush()
+		return m.clickFoot(at.X)
+	}
 	m.hush()
+	if m.palette.open {
+		return m.clickPalette(image.Pt(at.X, at.Y))
+	}
 	hit := m.targets().Hit(at.X, at.Y).ID()
 	if hit == "" {
 		return nil
 	}
+	chosenBefore := m.focus == panelPage
 	if hit == hitPanel || strings.HasPrefix(hit, hitTurn) || strings.HasPrefix(hit, hitOutcome) || strings.HasPrefix(hit, hitWeather) {
 		m.focus, m.said = panelPage, words{}
 	} else {
@@ -131,7 +141,15 @@ func (m *model) click(at tea.Mouse) tea.Cmd {
 	case hitWeather:
 		m.weathers.chosen = number
 		return m.chooseWeather()
+	case hitMail:
+		if m.messagesReady() {
+			return m.pressBinding(m.keys.Messages.Open)
+		}
 	case hitTurn:
+		if m.inspector.chosen == number && at.Button == tea.MouseLeft && chosenBefore {
+			m.open()
+			return nil
+		}
 		m.inspector.pick(number)
 	}
 	return nil
@@ -170,6 +188,8 @@ func (m *model) wheel(at tea.Mouse) {
 	}
 	p := image.Pt(at.X, at.Y)
 	switch {
+	case m.palette.open:
+		m.palette.move(by / 3)
 	case p.In(m.layout.phone):
 		if m.handset.shownInbox() && m.handset.inbox.view == inboxList {
 			by /= 3 // a message, not a row

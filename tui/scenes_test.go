@@ -27,7 +27,7 @@ type play struct {
 
 // plays are all of them.
 func plays() []play {
-	return slices.Concat(scenes, moneyScenes, simScenes, recordingScenes, weatherScenes)
+	return slices.Concat(scenes, moneyScenes, simScenes, recordingScenes, weatherScenes, paletteScenes)
 }
 
 var scenes = []play{

@@ -68,6 +68,10 @@ func (m *model) hear(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		return m.key(msg)
 	case tea.PasteMsg:
+		if m.palette.open {
+			m.seekTyped(msg.Content)
+			return nil
+		}
 		return m.typed(msg.Content)
 	case tea.MouseClickMsg:
 		return m.click(tea.Mouse(msg))
@@ -92,6 +96,7 @@ func (m *model) terminalCounts(report tea.ModeReportMsg) {
 
 // fit lets the parts take their places.
 func (m *model) fit() {
+	m.palette.fit(m.width, m.height)
 	if !m.layout.phone.Empty() {
 		m.handset.fit(&m.pen, &m.layout, m.now)
 	}
@@ -108,7 +113,7 @@ func (m *model) fit() {
 	case showWeathers:
 		m.weathers.fit(m.layout.body)
 	case showHelp:
-		m.help.fit(&m.pen, &m.keys, m.layout.body)
+		m.help.fit(&m.pen, m.sections(), m.layout.body)
 	}
 }
 
@@ -124,7 +129,13 @@ func (m *model) key(msg tea.KeyPressMsg) tea.Cmd {
 	if m.picker.open {
 		return m.pick(msg)
 	}
+	if m.palette.open {
+		return m.paletteKey(msg)
+	}
 	switch {
+	case key.Matches(msg, m.keys.Palette):
+		m.openPalette()
+		return nil
 	case key.Matches(msg, m.keys.Help):
 		m.toggleHelp()
 		return nil
