@@ -132,7 +132,7 @@ func (m *model) sections() []section {
 			several("right click", "a long press: + of 0, mode of #"),
 			several("click on number", "the next SIM"),
 			several("click on ✉", "messages"),
-			several("click on ☂, ● REC", "weather, recording"),
+			several("click on ● REC", "stop the recording"),
 			several("wheel", "scroll"),
 		}},
 		{"candybar", []action{

@@ -23,8 +23,8 @@ or --country's first; where the config names phones, its SIMs are --mobile and
 those.
 ` + sharedUsage + `
 Enter calls and sends, Esc goes back and hangs up, F2 goes to the next SIM, F5
-types letters with the keypad, F6 is the other skin, F1 shows every key, Ctrl+C
-quits at once.
+types letters with the keypad, F6 is the other skin, Ctrl+P has every action by
+its name, F1 shows every key, Ctrl+C quits at once.
 `
 
 func runPhone(ctx context.Context, std streams, args []string) error {
@@ -78,6 +78,7 @@ func phoneOptions(running *server.Server, s settings, code string) tui.Options {
 		Address:    running.URL(),
 		Moved:      running.Moved(),
 		Hint:       hintLine(s),
+		Dialable:   dialable(s),
 		Dial:       code,
 		SetOutcome: g.SetOutcome,
 		Replay:     g.Replay,
@@ -92,6 +93,20 @@ func lines(g *gateway.Gateway, sims []number.Number) []*gateway.Line {
 		lines[i] = g.Line(mobile)
 	}
 	return lines
+}
+
+// dialable are the codes that have a handler of their own.
+func dialable(s settings) []string {
+	if s.demo {
+		return []string{demoshop.Code}
+	}
+	var codes []string
+	for _, route := range s.server.Gateway.Routes {
+		if route.Code != "" {
+			codes = append(codes, route.Code)
+		}
+	}
+	return codes
 }
 
 // hintLine is what the idle phone suggests.
