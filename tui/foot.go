@@ -1,6 +1,12 @@
 package tui
 
-import "strings"
+import (
+	"image"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
 
 // From these widths on the foot has the port alone, the word before it, and the
 // whole address.
@@ -29,15 +35,55 @@ func (m *model) footRows() []string {
 	}
 }
 
+// placedHint is a hint with its cells at the foot.
+type placedHint struct {
+	key  key.Binding
+	area image.Rectangle
+}
+
+// placedHints are the hints that there is room for, none while the foot says
+// something else.
+func (m *model) placedHints() []placedHint {
+	if m.moved || m.recording.said.text != "" {
+		return nil
+	}
+	var placed []placedHint
+	p, room, x := &m.pen, m.footRoom(), 1
+	for _, hint := range m.hints() {
+		wide := p.width(hint.Help().Key) + 1 + p.width(hint.Help().Desc)
+		if x-1+wide > room {
+			continue // a shorter one may fit
+		}
+		placed = append(placed, placedHint{hint, image.Rect(x, m.height-1, x+wide, m.height)})
+		x += wide + footGap
+	}
+	return placed
+}
+
 // hintsRow is what the keys do, as far as there is room.
 func (m *model) hintsRow() string {
 	p := &m.pen
-	out, at := p.line(m.width).blank(1), 1
+	out := p.line(m.width)
 	for _, hint := range m.placedHints() {
-		out.blank(hint.x-at).add(p.strong, hint.key.Help().Key).blank(1).add(p.quiet, hint.key.Help().Desc)
-		at = hint.x + hint.width
+		out.until(m.width-hint.area.Min.X).add(p.strong, hint.key.Help().Key).blank(1).add(p.quiet, hint.key.Help().Desc)
 	}
 	return m.endFoot(out)
+}
+
+// clickFoot does what was clicked: a hint what its key does, the mark of a
+// recording stops it.
+func (m *model) clickFoot(x int) tea.Cmd {
+	for _, hint := range m.placedHints() {
+		if x >= hint.area.Min.X && x < hint.area.Max.X {
+			return m.pressBinding(hint.key)
+		}
+	}
+	mark, where := m.footEnd()
+	from := m.width - 1 - m.pen.width(mark) - m.pen.width(where)
+	if mark != "" && x >= from && x < from+m.pen.width(mark) {
+		return m.pressBinding(m.keys.Record)
+	}
+	return nil
 }
 
 // saidRows are what is said, in as many rows as it takes, but none of the phone's

@@ -37,7 +37,10 @@ func (m *model) frame() string {
 		out.WriteByte('\n')
 	}
 	out.WriteString(strings.Join(foot, "\n"))
-	return out.String()
+	if !m.palette.open {
+		return out.String()
+	}
+	return strings.Join(m.overlayPalette(strings.Split(out.String(), "\n")), "\n")
 }
 
 // block is a part of the terminal with what stands in it, as many rows as it has,

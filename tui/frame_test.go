@@ -20,10 +20,10 @@ func TestFrame(t *testing.T) {
 		only          string // empty is every scene
 	}{
 		{"80x24", 80, 24, ""},
-		{"40x20", 40, 20, "idle dialling open long-scrolled failure warnings exchange help moved prompt prompt-long confirm confirm-typed confirm-hostile otp otp-typed otp-hostile prompt-elsewhere inbox inbox-message paid unverified outcomes callback money-hostile sim sim-idle sim-mark sim-back sim-inspector sim-exchange demo demo-open demo-pin phones tabs-alike " +
+		{"40x20", 40, 20, "palette palette-found palette-code idle dialling open long-scrolled failure warnings exchange help moved prompt prompt-long confirm confirm-typed confirm-hostile otp otp-typed otp-hostile prompt-elsewhere inbox inbox-message paid unverified outcomes callback money-hostile sim sim-idle sim-mark sim-back sim-inspector sim-exchange demo demo-open demo-pin phones tabs-alike " +
 			"weather weather-end weather-mark weather-sim weather-done recording-none recording recording-idle recording-opened recording-moved recording-began recording-ended recording-refused recording-unwritten recording-panel recording-exchange recording-hostile " +
 			"calls code-naming put-away message-pay message-code banner banner-open prompt-fresh subscriber subscriber-pin timeline filter-money search search-exchange carets octets resent resent-open copied gone"},
-		{"160x50", 160, 50, "idle open warnings exchange persian prompt inbox paid outcomes sim sim-idle sim-mark sim-back demo demo-open demo-dialling demo-pin demo-dialog demo-phones phones phones-three phones-prompt phones-crowd weather weather-done recording-none recording recording-idle recording-began recording-ended recording-unwritten " +
+		{"160x50", 160, 50, "palette palette-persian idle open warnings exchange persian prompt inbox paid outcomes sim sim-idle sim-mark sim-back demo demo-open demo-dialling demo-pin demo-dialog demo-phones phones phones-three phones-prompt phones-crowd weather weather-done recording-none recording recording-idle recording-began recording-ended recording-unwritten " +
 			"calls codes banner prompt-fresh subscriber timeline filter-money search carets carets-persian octets resent callback-post laid-out"},
 		{"120x40", 120, 40, "idle open warnings prompt calls subscriber timeline demo demo-open demo-pin demo-phones phones phones-mark phones-three phones-prompt phones-inspector phones-crowd"},
 		{"39x20", 39, 20, "idle recording-idle"},

@@ -2,7 +2,7 @@ package tui
 
 import "image"
 
-// help is every key, drawn from the key map.
+// help is every key, drawn from the actions.
 type help struct {
 	pager
 	// from and focus are what was shown before.
@@ -10,13 +10,12 @@ type help struct {
 	focus page
 }
 
-func (h *help) fit(p *pen, keys *keyMap, area image.Rectangle) {
+func (h *help) fit(p *pen, sections []section, area image.Rectangle) {
 	h.lines, h.rows = nil, area.Dy()
-	sections := keys.sections()
 	widest := 0
 	for _, part := range sections {
-		for _, b := range part.keys {
-			widest = max(widest, p.width(b.Help().Key))
+		for _, a := range part.actions {
+			widest = max(widest, p.width(a.written()))
 		}
 	}
 	for i, part := range sections {
@@ -24,13 +23,13 @@ func (h *help) fit(p *pen, keys *keyMap, area image.Rectangle) {
 			h.lines = append(h.lines, nil)
 		}
 		h.lines = append(h.lines, []words{{quietly, part.title}})
-		for _, b := range part.keys {
-			if !b.Enabled() {
+		for _, a := range part.actions {
+			if !a.enabled() {
 				continue
 			}
-			shown := b.Help().Key
+			shown := a.written()
 			lead := words{strongly, shown + blanks(widest-p.width(shown)+2)}
-			h.put(p, area.Dx(), lead, plainly, b.Help().Desc)
+			h.put(p, area.Dx(), lead, plainly, a.does)
 		}
 	}
 	h.scroll(0)

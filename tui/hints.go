@@ -13,6 +13,10 @@ func (m *model) hints() []key.Binding {
 
 // allHints are the hints, with those of keys that are not there.
 func (m *model) allHints() []key.Binding {
+	if m.palette.open {
+		keys := &m.keys.InPalette
+		return []key.Binding{keys.Do, keys.Close, renamed("↑↓", "choose", keys.Up), m.keys.Quit}
+	}
 	if m.focus == phonePage {
 		return m.phoneHints()
 	}
@@ -59,7 +63,17 @@ func (m *model) phoneHints() []key.Binding {
 		mode := renamed(m.keys.Phone.Mode.Help().Key, m.handset.mode.next().name(), m.keys.Phone.Mode)
 		hints = slices.Insert(hints, len(hints)-len(m.everywhere(panel))+1, mode)
 	}
+	if m.isFirst() {
+		return []key.Binding{m.keys.Phone.Type, panel, m.keys.Palette, m.keys.Help, m.keys.SIM, m.keys.Record, m.keys.Quit}
+	}
 	return append(hints, m.keys.Quit)
+}
+
+// isFirst reports whether the foot says how to begin, until something was dialled.
+// A recording that runs has to be said, and a narrow foot has no room for it.
+func (m *model) isFirst() bool {
+	return !m.dialled && m.canDial() && m.width >= namedWidth && m.handset.dial.value == "" && m.handset.last == "" &&
+		m.handset.notice == "" && !m.leftReady() && !m.recording.runs
 }
 
 // everywhere are the keys that do the same wherever the user is, panel among them.
@@ -67,9 +81,9 @@ func (m *model) phoneHints() []key.Binding {
 func (m *model) everywhere(panel key.Binding) []key.Binding {
 	keys := &m.keys
 	if m.recording.runs {
-		return []key.Binding{panel, renamed(keys.Record.Help().Key, "stop", keys.Record), keys.SIM, keys.Help}
+		return []key.Binding{panel, renamed(keys.Record.Help().Key, "stop", keys.Record), keys.SIM, keys.Help, keys.Palette}
 	}
-	return []key.Binding{panel, keys.SIM, keys.Help, keys.Record, keys.Phones, keys.Demo}
+	return []key.Binding{panel, keys.SIM, keys.Help, keys.Palette, keys.Record, keys.Phones, keys.Demo}
 }
 
 // sheetHints are those of a question: first what Enter needs, where that is

@@ -224,15 +224,15 @@ func TestRecordsAreBounded(t *testing.T) {
 	}
 }
 
-// A click on a hint is its key.
-func TestClickOnHints(t *testing.T) {
+// What can be done with an exchange can be clicked at the foot.
+func TestClickOnExchangeHints(t *testing.T) {
 	t.Parallel()
 	r := newRig(t).open().press("tab")
 	click := func(does string) {
 		t.Helper()
 		for _, hint := range r.model.placedHints() {
 			if hint.key.Help().Desc == does {
-				r.send(tea.MouseClickMsg{X: hint.x, Y: r.model.layout.foot.Min.Y, Button: tea.MouseLeft})
+				r.send(tea.MouseClickMsg{X: hint.area.Min.X, Y: hint.area.Min.Y, Button: tea.MouseLeft})
 				return
 			}
 		}

@@ -1,9 +1,13 @@
 package tui
 
-import "charm.land/bubbles/v2/key"
+import (
+	"strings"
 
-// keyMap is every key there is. The soft keys, the line at the foot and the help
-// are all made from it. None needs more than a terminal over SSH and tmux sends.
+	"charm.land/bubbles/v2/key"
+)
+
+// keyMap is every key there is. The soft keys, the line at the foot, the help and
+// the palette are all made from it, the last two by way of the actions. None needs more than a terminal over SSH and tmux sends.
 type keyMap struct {
 	Quit, Help, Ask, Panel, SIM, Record, Weather key.Binding
 	// Phones is how many phones stand side by side, Another one more of them.
@@ -12,6 +16,8 @@ type keyMap struct {
 	Demo key.Binding
 	// Subscriber is what the network knows of the chosen SIM.
 	Subscriber key.Binding
+	// Palette has every action by its name.
+	Palette key.Binding
 	// Skin is that of the chosen SIM's phone.
 	Skin      key.Binding
 	Theme     key.Binding
@@ -21,6 +27,7 @@ type keyMap struct {
 	Messages  messageKeys
 	Drawer    drawerKeys
 	Inspector inspectorKeys
+	InPalette paletteKeys
 }
 
 // phoneKeys are the keys while the phone has them. Which of those on Enter and
@@ -34,6 +41,8 @@ type phoneKeys struct {
 	PageUp, PageDown       key.Binding
 	// Mode is what a long press of # is on a phone.
 	Mode key.Binding
+	// Type is any key that can be dialled or sent.
+	Type key.Binding
 }
 
 // promptKeys are the phone's keys while the payment network asks something.
@@ -69,7 +78,7 @@ func newKeyMap() keyMap {
 	}
 	return keyMap{
 		// Esc and Ctrl+C that arrive together read as one key with Alt.
-		Quit:       bind("ctrl+c", "quit", "ctrl+c", "alt+ctrl+c"),
+		Quit:       bind("ctrl+c", "quit", "ctrl+c", "ctrl+alt+c"),
 		Help:       bind("f1", "help", "f1"),
 		Ask:        bind("?", "help, where nothing is typed", "?"),
 		Panel:      bind("tab", "inspector", "tab", "shift+tab"),
@@ -82,6 +91,7 @@ func newKeyMap() keyMap {
 		Demo:       bind("f10", "demo", "f10"),
 		Another:    bind("ctrl+t", "another phone", "ctrl+t"),
 		Subscriber: bind("f9", "subscriber", "f9"),
+		Palette:    bind("ctrl+p", "actions", "ctrl+p"),
 		Phone: phoneKeys{
 			Call:       bind("enter", "call", "enter"),
 			Redial:     bind("enter", "redial", "enter"),
@@ -96,13 +106,15 @@ func newKeyMap() keyMap {
 			Right:      bind("→", "right", "right", "ctrl+f"),
 			Home:       bind("home", "to the beginning", "home", "ctrl+a"),
 			End:        bind("end", "to the end", "end", "ctrl+e"),
-			ScrollUp:   bind("↑", "scroll up", "up", "ctrl+p"),
-			ScrollDown: bind("↓", "scroll down", "down", "ctrl+n"),
+			ScrollUp:   bind("↑", "scroll up", "up"),
+			ScrollDown: bind("↓", "scroll down", "down"),
 			PageUp:     bind("pgup", "page up", "pgup"),
 			PageDown:   bind("pgdn", "page down", "pgdown"),
 			Mode:       bind("f5", "123, abc, ABC", "f5", "alt+#"),
+			Type:       bind("0-9", "dial, enter calls", strings.Split("0123456789*#+", "")...),
 		},
-		Dialog: newDialogKeys(bind),
+		Dialog:    newDialogKeys(bind),
+		InPalette: newPaletteKeys(bind),
 		Prompt: promptKeys{
 			Answer: bind("enter", "answer", "enter"),
 			Later:  bind("esc", "later", "esc"),
@@ -128,7 +140,7 @@ func newKeyMap() keyMap {
 			Up:       bind("↑", "earlier", "up", "k"),
 			Down:     bind("↓", "later", "down", "j"),
 			PageUp:   bind("pgup", "page up", "pgup"),
-			PageDown: bind("pgdn", "page down", "pgdown", " "),
+			PageDown: bind("pgdn", "page down", "pgdown", "space"),
 			First:    bind("home", "first", "home", "g"),
 			Last:     bind("end", "last", "end", "G"),
 			Open:     bind("enter", "open", "enter"),
@@ -146,74 +158,6 @@ func newKeyMap() keyMap {
 			Octets:      bind("x", "view", "x"),
 			Back:        bind("esc", "back", "esc"),
 		},
-	}
-}
-
-// section is a part of the full help.
-type section struct {
-	title string
-	keys  []key.Binding
-}
-
-// sections are the full help.
-func (k *keyMap) sections() []section {
-	p, i := &k.Phone, &k.Inspector
-	return []section{
-		{"Phone", []key.Binding{
-			renamed("0-9 * # +", "dial, answer", p.Call), renamed("enter", "call, send, OK, redial", p.Call),
-			renamed("esc", "clear; hang up where nothing is typed", p.Clear),
-			p.Erase, p.EraseAll, renamed("← →", "move in what is typed", p.Left), renamed("↑ ↓", "scroll the screen", p.ScrollUp),
-			renamed("pgup pgdn", "scroll by pages", p.PageUp),
-			renamed("m", "messages, when idle", k.Messages.Open),
-			renamed("c", "recent calls, when idle", k.Drawer.Calls),
-			renamed("s", "saved codes, when idle", k.Drawer.Codes),
-			renamed("p", "a question that was put away, when idle", k.Prompt.Bring),
-			renamed("f5 alt+#", "keypad types 123, abc, ABC; # too, when abc", p.Mode),
-			renamed("f2", "the next SIM; the others go on", k.SIM),
-			renamed("f8", "phones side by side: one, two, as many as fit", k.Phones),
-			renamed("ctrl+t", "another phone of this country, beside it", k.Another),
-			renamed("f10", "demo: the phone alone, and the keys", k.Demo),
-			renamed("f3", "record a flow; stop, and write its file", k.Record),
-			renamed("f4", "weather: what goes wrong", k.Weather),
-			renamed("f9", "subscriber: operator, wallet, PIN", k.Subscriber),
-			renamed("f6", "feature phone or smartphone, when idle", k.Skin),
-			renamed("f7", "the next theme of colours", k.Theme),
-		}},
-		{"A smartphone's dialog", []key.Binding{
-			renamed("tab ← →", "to the buttons CANCEL and SEND", k.Dialog.Next),
-			renamed("enter", "press it; SEND while typing", k.Dialog.Send),
-			renamed("shift+tab", "to the inspector", k.Panel),
-		}},
-		{"When asked to pay", []key.Binding{
-			k.Prompt.Digits, renamed("r", "ask for another code", k.Prompt.Resend),
-			renamed("← → tab", "choose an answer", k.Prompt.Other), renamed("enter", "give it", k.Prompt.Answer),
-			renamed("esc", "put it away: it stays open", k.Prompt.Later),
-		}},
-		{"Messages, calls and codes", []key.Binding{
-			renamed("enter", "read; pay, use or copy; call", k.Messages.Read),
-			renamed("tab", "the other thing to do; calls, codes", k.Messages.Other),
-			renamed("s", "save a call's code by a name", k.Drawer.Save),
-			renamed("del", "remove a code that was saved", k.Drawer.Remove), k.Drawer.Back,
-		}},
-		{"Inspector", []key.Binding{
-			renamed("tab", "to the inspector and back", k.Panel), renamed("↑ ↓", "choose an exchange or an invoice", i.Up),
-			renamed("enter", "open it: the exact request and reply", i.Open),
-			renamed("o", "choose what an invoice's callback does", i.Outcome),
-			renamed("r", "replay the callback of what was paid", i.Replay),
-			renamed("a", "send a request again, beside its session", i.Resend),
-			renamed("c", "copy an exchange as a curl command", i.Copy),
-			renamed("s", "save an exchange in a file", i.Save),
-			renamed("x", "a body laid out, as octets, as it was", i.Octets),
-			renamed("f", "turns, money, calls, warnings, failures, all", i.Filter),
-			renamed("/ n N", "search; next found, the one before", i.Search), i.Back,
-			renamed("home end", "first, last", i.First),
-		}},
-		{"Mouse", []key.Binding{
-			renamed("click", "press a key, choose an exchange", p.Call), renamed("right click", "a long press: + of 0, mode of #", p.Call),
-			renamed("click on a SIM", "choose it; so on a phone", k.SIM), renamed("click on operator", "subscriber", k.Subscriber), renamed("click again", "call a call or a code", k.Drawer.Call),
-			renamed("right click", "save a call, remove a code", k.Drawer.Save), renamed("wheel", "scroll", p.ScrollUp),
-		}},
-		{"candybar", []key.Binding{renamed("f1 ?", "this help", k.Help), k.Quit}},
 	}
 }
 

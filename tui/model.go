@@ -44,6 +44,8 @@ type model struct {
 	book      codeBook
 	// picker is before everything, while it is open.
 	picker picker
+	// palette is before everything else, while it is open.
+	palette palette
 
 	// now is the time that is shown.
 	now time.Time
@@ -52,6 +54,8 @@ type model struct {
 	spun                                         int
 	// moved is true until the user has seen that the port is not the usual one.
 	moved bool
+	// dialled is true as soon as something was dialled here.
+	dialled bool
 }
 
 // panel is what the panel shows. The help is no SIM's: it is put away before
@@ -137,6 +141,9 @@ func (m *model) View() tea.View {
 // cursor is where the terminal's own cursor stands, which also places an input
 // method; nil hides it.
 func (m *model) cursor() *tea.Cursor {
+	if m.palette.open && !m.layout.small {
+		return barAt(m.paletteCursor())
+	}
 	if m.picker.open || m.focus != phonePage || m.layout.phone.Empty() {
 		return nil
 	}
@@ -161,6 +168,10 @@ func (m *model) cursor() *tea.Cursor {
 		_, at := e.window(m.pen.ruler, field.Dx()-4)
 		place = field.Min.Add(image.Pt(2+at, 1))
 	}
+	return barAt(place)
+}
+
+func barAt(place image.Point) *tea.Cursor {
 	cursor := tea.NewCursor(place.X, place.Y)
 	cursor.Shape = tea.CursorBar
 	return cursor

@@ -19,6 +19,7 @@ const (
 	hitRight = "right"
 	hitField = "field"
 	hitKey   = "key "
+	hitMail  = "mail"
 	hitPanel = "panel"
 	hitTurn  = "turn "
 	// The sheet over the screen, what stands on it, and the lists.
@@ -50,7 +51,6 @@ func (m *model) targets() *lipgloss.Compositor {
 			layers = append(layers, lipgloss.NewLayer(area).ID(id).X(r.Min.X).Y(r.Min.Y).Z(len(layers)))
 		}
 	}
-	m.addHints(add)
 	add(hitPhone, l.phone)
 	if tabs := m.mirror().tabs; tabs != nil {
 		for _, t := range tabs {
@@ -60,6 +60,7 @@ func (m *model) targets() *lipgloss.Compositor {
 		add(hitSIM, l.sim)
 	}
 	add(hitStatus, l.status)
+	add(hitMail, m.mailArea())
 	add(hitLeft, l.left)
 	add(hitRight, l.right)
 	for i, at := range l.keys {
@@ -132,20 +133,25 @@ func (m *model) click(at tea.Mouse) tea.Cmd {
 	if m.layout.small || m.picker.open || at.Button != tea.MouseLeft && at.Button != tea.MouseRight {
 		return nil
 	}
+	if at.Y >= m.layout.foot.Min.Y {
+		defer m.hush()
+		return m.clickFoot(at.X)
+	}
+	if m.palette.open {
+		m.hush()
+		return m.clickPalette(image.Pt(at.X, at.Y))
+	}
 	moved := m.point(image.Pt(at.X, at.Y))
 	if m.typist.busy() {
 		m.hush()
 		return m.finishTyping()
 	}
-	// What is said over the foot is no key, though the click puts it away.
 	hit := m.targets().Hit(at.X, at.Y).ID()
 	m.hush()
 	if hit == "" {
 		return nil
 	}
-	if name, number := cutNumber(hit); name == hitHint {
-		return m.clickHint(number)
-	}
+	chosenBefore := m.focus == panelPage
 	if hit == hitPanel || strings.HasPrefix(hit, hitTurn) || strings.HasPrefix(hit, hitOutcome) || strings.HasPrefix(hit, hitWeather) || strings.HasPrefix(hit, hitTrait) {
 		m.focus, m.said = panelPage, words{}
 	} else {
@@ -190,7 +196,15 @@ func (m *model) click(at tea.Mouse) tea.Cmd {
 	case hitWeather:
 		m.weathers.chosen = number
 		return m.chooseWeather()
+	case hitMail:
+		if m.messagesReady() {
+			return m.pressBinding(m.keys.Messages.Open)
+		}
 	case hitTurn:
+		if m.inspector.chosen == number && at.Button == tea.MouseLeft && chosenBefore {
+			m.open()
+			return nil
+		}
 		m.inspector.pick(number)
 	}
 	return nil
@@ -242,6 +256,10 @@ func (m *model) wheel(at tea.Mouse) {
 		return
 	}
 	p := image.Pt(at.X, at.Y)
+	if m.palette.open {
+		m.palette.move(by / 3)
+		return
+	}
 	for _, phone := range m.mirrors() {
 		if p.In(phone.layout.phone) {
 			h := &phone.handset

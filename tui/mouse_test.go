@@ -63,11 +63,15 @@ func TestClickOnTurns(t *testing.T) {
 	s := newScene(t, 80, 24)
 	s.dial().ask("*6655*123", menu).ask("*6655*123*1", menu, slowly)
 	x := s.model.layout.body.Min.X + 3
-	for _, click := range []struct{ y, chosen int }{{2, 1}, {3, 1}, {4, 2}, {9, 2}} {
+	for _, click := range []struct{ y, chosen int }{{2, 1}, {5, 2}, {3, 1}, {4, 2}} {
 		s.send(tea.MouseClickMsg{X: x, Y: click.y, Button: tea.MouseLeft})
 		if s.model.focus != panelPage || s.model.inspector.chosen != click.chosen {
 			t.Errorf("a click on row %d chose %d, want %d", click.y, s.model.inspector.chosen, click.chosen)
 		}
+	}
+	s.send(tea.MouseClickMsg{X: x, Y: 4, Button: tea.MouseLeft})
+	if s.model.panel != showExchange {
+		t.Error("a click on the chosen turn did not open it")
 	}
 	s.send(tea.MouseClickMsg{X: 5, Y: 5, Button: tea.MouseLeft})
 	if s.model.focus != phonePage {
@@ -139,5 +143,25 @@ func TestClickOnMessages(t *testing.T) {
 	click(l.left.Min)
 	if b.isOpen() {
 		t.Error("back did not go back")
+	}
+}
+
+// The count of unread messages opens them, the mark of a recording stops it.
+func TestClickOnMarks(t *testing.T) {
+	t.Parallel()
+	s := newScene(t, 80, 24).arrive("first")
+	at := s.model.mailArea().Min
+	s.send(tea.MouseClickMsg{X: at.X, Y: at.Y, Button: tea.MouseLeft})
+	if s.model.handset.inbox.view != inboxList {
+		t.Error("a click on the count did not open the messages")
+	}
+	recorder := &tape{}
+	r := newRig(t).records(recorder, "a.ussd").pause()
+	r.press("esc")
+	mark, where := r.model.footEnd()
+	x := r.model.width - 1 - r.model.pen.width(mark) - r.model.pen.width(where)
+	r.click(image.Pt(x, r.model.height-1), tea.MouseLeft)
+	if got := recorder.called(); got != "stop" {
+		t.Errorf("a click on the mark called %q", got)
 	}
 }

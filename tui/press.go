@@ -185,7 +185,7 @@ func (m *model) do(soft softKey) tea.Cmd {
 func (m *model) call(code string) tea.Cmd {
 	h := &m.handset
 	h.dial.clear()
-	h.notice = ""
+	h.notice, m.dialled = "", true
 	kind := dial.Classify(code)
 	if kind.Class != dial.Local {
 		h.last = code

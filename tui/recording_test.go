@@ -82,7 +82,7 @@ func TestRecording(t *testing.T) {
 		says string
 		rec  bool
 	}{
-		{"none", "", nil, nil, "", " tab inspector", false},
+		{"none", "", nil, nil, "", " 0-9 dial, enter calls  tab inspector", false},
 		{"f3 starts one", "", nil, []string{"f3"}, "start", " recording to a.ussd  ", true},
 		{"f3 stops it", "", nil, []string{"f3", "f3"}, "start stop", " recorded a.ussd  ", false},
 		{"the next is another", "", nil, []string{"f3", "f3", "f3"}, "start stop start", " recording to b.ussd  ", true},

@@ -92,28 +92,7 @@ func (s *scene) press(keys ...string) *scene {
 	return s
 }
 
-func keyPress(name string) tea.KeyPressMsg {
-	special := map[string]rune{
-		"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "backspace": tea.KeyBackspace,
-		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
-		"f2": tea.KeyF2, "f3": tea.KeyF3, "f4": tea.KeyF4, "shift+tab": tea.KeyTab, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "home": tea.KeyHome, "end": tea.KeyEnd, "f1": tea.KeyF1,
-		"f5": tea.KeyF5, "f6": tea.KeyF6, "f7": tea.KeyF7, "f8": tea.KeyF8, "f9": tea.KeyF9, "f10": tea.KeyF10, "delete": tea.KeyDelete,
-	}
-	if code, ok := special[name]; ok {
-		var mod tea.KeyMod
-		if strings.HasPrefix(name, "shift+") {
-			mod = tea.ModShift
-		}
-		return tea.KeyPressMsg{Code: code, Mod: mod}
-	}
-	if sign, ok := strings.CutPrefix(name, "alt+"); ok {
-		return tea.KeyPressMsg{Code: rune(sign[0]), Mod: tea.ModAlt}
-	}
-	if letter, ok := strings.CutPrefix(name, "ctrl+"); ok {
-		return tea.KeyPressMsg{Code: rune(letter[0]), Mod: tea.ModCtrl}
-	}
-	return tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
-}
+func keyPress(name string) tea.KeyPressMsg { return keyNamed(name) }
 
 // happens is what the gateway writes, a tenth of a second apart, and the phone
 // as it is afterwards.

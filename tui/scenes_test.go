@@ -27,7 +27,7 @@ type play struct {
 
 // plays are all of them.
 func plays() []play {
-	return slices.Concat(scenes, moneyScenes, simScenes, recordingScenes, weatherScenes, inspectorScenes, phonesScenes, homeScenes)
+	return slices.Concat(scenes, moneyScenes, simScenes, recordingScenes, weatherScenes, inspectorScenes, phonesScenes, homeScenes, paletteScenes)
 }
 
 var scenes = []play{

@@ -1,6 +1,9 @@
 package tui
 
-import "fmt"
+import (
+	"fmt"
+	"image"
+)
 
 // most is the highest count that the status bar shows, mostMail the cells that one
 // of messages takes.
@@ -27,6 +30,17 @@ func (m *mirror) statusRow() string {
 	out.until(width - at)
 	out.text(clock).until(p.width(mail) + p.width(battery))
 	return out.add(p.strong, mail).add(p.quiet, battery).done()
+}
+
+// mailArea is where the count of unread messages stands, empty where there is none.
+func (m *model) mailArea() image.Rectangle {
+	if m.handset.inbox.unread() == 0 {
+		return image.Rectangle{}
+	}
+	at := m.layout.status
+	at.Max.X -= m.pen.width("▰▰▰")
+	at.Min.X = at.Max.X - mostMail
+	return at
 }
 
 // simRow says whose the phone is, and whether the weather is bad. Where it has no

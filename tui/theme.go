@@ -50,9 +50,9 @@ func (t Theme) next() Theme {
 	}
 }
 
-// palette is what the styles of a theme are made of. Colours are RGB as in
+// tints are what the styles of a theme are made of. Colours are RGB as in
 // "#5fd7af"; an empty one is the terminal's own.
-type palette struct {
+type tints struct {
 	text, ground string
 	// quiet is for what is read when it is looked for, frame for lines, next for what
 	// the user may do next.
@@ -61,30 +61,30 @@ type palette struct {
 	capText, capQuiet, capGround string
 }
 
-// palettes are those of the terminal, and of the phone's screen.
-func (t Theme) palettes(dark bool) (desk, screen palette) {
+// tints are those of the terminal, and of the phone's screen.
+func (t Theme) tints(dark bool) (desk, screen tints) {
 	switch t {
 	case ThemeModern, "":
-		desk = modernPalette(dark)
+		desk = modernTints(dark)
 		return desk, desk
 	case ThemeClassic:
-		return modernPalette(dark), crystal
+		return modernTints(dark), crystal
 	case ThemeContrast:
-		desk = contrastPalette(dark)
+		desk = contrastTints(dark)
 		return desk, desk
 	default:
-		return ThemeModern.palettes(dark)
+		return ThemeModern.tints(dark)
 	}
 }
 
-func modernPalette(dark bool) palette {
+func modernTints(dark bool) tints {
 	if dark {
-		return palette{
+		return tints{
 			quiet: "#949494", frame: "#626262", next: "#5fd7af", warn: "#ffaf5f", fail: "#ff8787",
 			capText: "#ffffff", capQuiet: "#b2b2b2", capGround: "#3a3a3a",
 		}
 	}
-	return palette{
+	return tints{
 		quiet: "#626262", frame: "#a8a8a8", next: "#00705a", warn: "#875f00", fail: "#af0000",
 		capText: "#000000", capQuiet: "#4e4e4e", capGround: "#dadada",
 	}
@@ -92,22 +92,22 @@ func modernPalette(dark bool) palette {
 
 // crystal is a screen that shines by itself: it is the same on every background.
 // Of sixteen colours its ground becomes white, on which all of these can be read.
-var crystal = palette{
+var crystal = tints{
 	text: "#1c1c1c", ground: "#afd787",
 	quiet: "#303030", frame: "#303030", next: "#00005f", warn: "#5f005f", fail: "#870000",
 	capText: "#ffffff", capQuiet: "#b2b2b2", capGround: "#3a3a3a",
 }
 
-func contrastPalette(dark bool) palette {
+func contrastTints(dark bool) tints {
 	if dark {
-		return palette{frame: "#ffffff", next: "#ffff5f", warn: "#ffd75f", fail: "#ffafaf"}
+		return tints{frame: "#ffffff", next: "#ffff5f", warn: "#ffd75f", fail: "#ffafaf"}
 	}
-	return palette{frame: "#000000", next: "#0000af", warn: "#5f005f", fail: "#870000"}
+	return tints{frame: "#000000", next: "#0000af", warn: "#5f005f", fail: "#870000"}
 }
 
 // newPen is a pen in a theme, for a terminal with a dark or a light background.
 func newPen(r ruler, theme Theme, dark bool) pen {
-	desk, screen := theme.palettes(dark)
+	desk, screen := theme.tints(dark)
 	p := pen{ruler: r, styles: newStyles(desk)}
 	p.screen.styles = newStyles(screen)
 	if screen.ground != "" {
@@ -131,9 +131,9 @@ func inColours(text, ground string) lipgloss.Style {
 	return style
 }
 
-// newStyles are the styles of a palette. What is bold in all of them tells itself
+// newStyles are the styles of these tints. What is bold in all of them tells itself
 // from the rest where there are no colours.
-func newStyles(c palette) styles {
+func newStyles(c tints) styles {
 	ink := func(colour string) lipgloss.Style { return inColours(colour, c.ground) }
 	bold := ink(c.text).Bold(true)
 	return styles{

@@ -40,8 +40,8 @@ func TestThemesCanBeRead(t *testing.T) {
 	profiles := []colorprofile.Profile{colorprofile.TrueColor, colorprofile.ANSI256, colorprofile.ANSI}
 	for _, theme := range Themes() {
 		for _, dark := range []bool{true, false} {
-			around, phone := theme.palettes(dark)
-			for where, c := range map[string]palette{"phone": phone, "around": around} {
+			around, phone := theme.tints(dark)
+			for where, c := range map[string]tints{"phone": phone, "around": around} {
 				own, ink := "#ffffff", "#000000"
 				if dark {
 					own, ink = ink, own
@@ -109,6 +109,9 @@ func TestGroundIsWhole(t *testing.T) {
 							continue
 						}
 						at := image.Pt(x, y)
+						if s.model.palette.open && at.In(s.model.palette.area) {
+							continue // it stands above the phone
+						}
 						inside := isIn(at, glasses)
 						keypad := isIn(at, phones) && y > l.phones[0].left.Max.Y // caps have one of their own
 						if (cell.Style.Bg != nil) != inside && !keypad {

@@ -103,6 +103,13 @@
 // in it is told that the program orders the text, on every way out that all is as
 // before.
 //
+// # Actions
+//
+// What can be done stands in one table, [model.sections]: the help and the palette
+// are made from it. The palette and a click on a hint press the action's key, so
+// there is one way in. The palette has every key while it is open; what comes by
+// itself stands below it and gets none.
+//
 // # Colour
 //
 // A theme is two palettes, that of the terminal and that of the phone's screen,
@@ -151,6 +158,8 @@ type Options struct {
 	Moved bool
 	// Hint is what an idle phone suggests: "dial *6655*123# for the demo shop".
 	Hint string
+	// Dialable are codes that the palette offers.
+	Dialable []string
 	// Dial is dialled at once from the first SIM, where it is not empty.
 	Dial string
 	// Demo begins in demo mode.

@@ -100,6 +100,10 @@ func (m *model) hear(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		return m.key(msg)
 	case tea.PasteMsg:
+		if m.palette.open {
+			m.seekTyped(msg.Content)
+			return nil
+		}
 		if m.focus == panelPage && m.inspector.search.typing && !m.layout.small {
 			m.seek(msg.Content)
 			return nil
@@ -128,6 +132,7 @@ func (m *model) terminalCounts(report tea.ModeReportMsg) {
 
 // fit lets the parts take their places.
 func (m *model) fit() {
+	m.palette.fit(m.width, m.height)
 	for i := range m.layout.phones {
 		s := m.sims[m.layout.first+i]
 		s.handset.fit(&m.pen, &m.layout.phones[i], m.now)
@@ -151,7 +156,7 @@ func (m *model) fit() {
 	case showSubscriber:
 		m.subscriber.area = m.layout.body
 	case showHelp:
-		m.help.fit(&m.pen, &m.keys, m.layout.body)
+		m.help.fit(&m.pen, m.sections(), m.layout.body)
 	}
 }
 
@@ -167,11 +172,17 @@ func (m *model) key(msg tea.KeyPressMsg) tea.Cmd {
 	if m.picker.open {
 		return m.pick(msg)
 	}
+	if m.palette.open {
+		return m.paletteKey(msg)
+	}
 	if m.typist.busy() {
 		return m.finishTyping()
 	}
 	m.castKey(msg)
 	switch {
+	case key.Matches(msg, m.keys.Palette):
+		m.openPalette()
+		return nil
 	case key.Matches(msg, m.keys.Demo):
 		m.toggleDemo()
 		return nil

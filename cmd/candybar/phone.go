@@ -25,7 +25,7 @@ those.
 Enter calls and sends, Esc goes back and hangs up, F2 goes to the next SIM, F5
 types letters with the keypad, F6 is the other skin, F7 the next theme, F8 shows
 phones side by side, Ctrl+T adds one, F10 is demo mode: the phone alone, and the
-keys. F1 shows every key, Ctrl+C quits at once.
+keys. Ctrl+P has every action by its name, F1 shows every key, Ctrl+C quits at once.
 `
 
 func runPhone(ctx context.Context, std streams, args []string) error {
@@ -91,6 +91,7 @@ func phoneOptions(running *server.Server, s settings, code string) tui.Options {
 		Address:    running.URL(),
 		Moved:      running.Moved(),
 		Hint:       hintLine(s),
+		Dialable:   dialable(s),
 		Dial:       code,
 		SetOutcome: g.SetOutcome,
 		Replay:     g.Replay,
@@ -108,6 +109,20 @@ func lines(g *gateway.Gateway, sims []number.Number) []*gateway.Line {
 		lines[i] = g.Line(mobile)
 	}
 	return lines
+}
+
+// dialable are the codes that have a handler of their own.
+func dialable(s settings) []string {
+	if s.demo {
+		return []string{demoshop.Code}
+	}
+	var codes []string
+	for _, route := range s.server.Gateway.Routes {
+		if route.Code != "" {
+			codes = append(codes, route.Code)
+		}
+	}
+	return codes
 }
 
 // hintLine is what the idle phone suggests.

@@ -86,7 +86,7 @@ func TestTerminalSIMs(t *testing.T) {
 		t.Run(strconv.Itoa(size[0]), func(t *testing.T) {
 			t.Parallel()
 			term := onTerminal(t, size[0], size[1], false, "--listen", "127.0.0.1:0")
-			term.await("IR 09121234567  IN  RW ", "MCI", "wallet 1,000,000 rial", "f2 SIM")
+			term.await("IR 09121234567  IN  RW ", "MCI", "wallet 1,000,000 rial")
 			term.keys(strings.Split("*6655*123#", "")...)
 			term.await("*6655*123#")
 			term.keys(enter)
