@@ -72,11 +72,11 @@ const (
 func (m *model) openPalette() {
 	m.palette = palette{open: true, grace: m.handset.graceEnd}
 	c := &m.palette
-	for _, code := range m.options.Dialable {
-		c.entries = append(c.entries, paletteEntry{name: "dial " + code, code: code})
-	}
-	if !m.canDial() {
-		c.entries = nil
+	for i := range m.book.count() {
+		if saved := m.book.at(i); m.canDial() {
+			name := strings.TrimSpace("dial " + saved.Name)
+			c.entries = append(c.entries, paletteEntry{name: name + " " + saved.Code, code: saved.Code})
+		}
 	}
 	for _, part := range m.sections() {
 		for _, a := range part.actions {
@@ -211,7 +211,7 @@ func (m *model) doChosen() tea.Cmd {
 		}
 		m.focusPhone()
 		m.handset.inbox.close()
-		return m.call(chosen.code)
+		return m.dialAtPace(chosen.code)
 	}
 	a := chosen.action
 	if !a.ready(m) || a.name != nil && a.name(m) != chosen.name {

@@ -158,8 +158,6 @@ type Options struct {
 	Moved bool
 	// Hint is what an idle phone suggests: "dial *6655*123# for the demo shop".
 	Hint string
-	// Dialable are codes that the palette offers.
-	Dialable []string
 	// Dial is dialled at once from the first SIM, where it is not empty.
 	Dial string
 	// Demo begins in demo mode.

@@ -91,7 +91,6 @@ func phoneOptions(running *server.Server, s settings, code string) tui.Options {
 		Address:    running.URL(),
 		Moved:      running.Moved(),
 		Hint:       hintLine(s),
-		Dialable:   dialable(s),
 		Dial:       code,
 		SetOutcome: g.SetOutcome,
 		Replay:     g.Replay,
@@ -109,20 +108,6 @@ func lines(g *gateway.Gateway, sims []number.Number) []*gateway.Line {
 		lines[i] = g.Line(mobile)
 	}
 	return lines
-}
-
-// dialable are the codes that have a handler of their own.
-func dialable(s settings) []string {
-	if s.demo {
-		return []string{demoshop.Code}
-	}
-	var codes []string
-	for _, route := range s.server.Gateway.Routes {
-		if route.Code != "" {
-			codes = append(codes, route.Code)
-		}
-	}
-	return codes
 }
 
 // hintLine is what the idle phone suggests.
