@@ -57,6 +57,7 @@ type Phone struct {
 	dialogue Dialogue
 	notice   string
 	inbox    []SMS
+	gaveWay  int
 	prompts  []Prompt
 }
 
@@ -86,6 +87,9 @@ const MaxInbox = 250
 
 // Inbox is the SMS received, oldest first: the last MaxInbox.
 func (p Phone) Inbox() []SMS { return p.inbox }
+
+// GaveWay is how many SMS were received that the inbox has no more.
+func (p Phone) GaveWay() int { return p.gaveWay }
 
 // Prompts are the open questions of the payment network, oldest first.
 func (p Phone) Prompts() []Prompt { return p.prompts }

@@ -56,7 +56,9 @@ func Step(p Phone, e Event) (Phone, []Effect) {
 	case Fail:
 		return broken(p, p.skin.Words().Failed), nil
 	case SMS:
-		p.inbox = append(slices.Clip(p.inbox[max(0, len(p.inbox)+1-MaxInbox):]), e)
+		oldest := max(0, len(p.inbox)+1-MaxInbox)
+		p.inbox = append(slices.Clip(p.inbox[oldest:]), e)
+		p.gaveWay += oldest
 		return p, nil
 	case Prompt:
 		p.prompts = append(without(p.prompts, e.ID), e)

@@ -240,7 +240,8 @@ func TestInboxIsBounded(t *testing.T) {
 	full := p
 	p, _ = phone.Step(p, phone.SMS{Text: "new"})
 	got := p.Inbox()
-	if len(got) != phone.MaxInbox || got[0].Text != "1" || got[len(got)-1].Text != "new" || full.Inbox()[0].Text != "0" {
+	if len(got) != phone.MaxInbox || got[0].Text != "1" || got[len(got)-1].Text != "new" || full.Inbox()[0].Text != "0" ||
+		p.GaveWay() != 1 || full.GaveWay() != 0 {
 		t.Errorf("%d messages, from %q to %q", len(got), got[0].Text, got[len(got)-1].Text)
 	}
 }

@@ -69,7 +69,7 @@ func (h *handset) show(view gateway.View, now time.Time) {
 		h.notice = said
 	}
 	h.view = view
-	h.inbox.take(view.Phone.Inbox())
+	h.inbox.take(view.Phone.Inbox(), view.Phone.GaveWay())
 	if h.sheet.show(view.Phone.Prompts()) {
 		h.sheet.freshUntil = now.Add(graceMost)
 		// It came, or went, by itself: a key in flight was meant for something else.

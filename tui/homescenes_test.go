@@ -97,6 +97,6 @@ func (s *scene) saved() *scene {
 // payable is a phone whose payment question was put away, with its message.
 func (s *scene) payable() *scene {
 	s.bill().press("esc", "enter").is(phone.Dismiss{}).happens()
-	s.model.handset.inbox.know(linkKnown{of: s.of, message: 0, prompt: payFirst.ID})
+	s.model.handset.inbox.know(linkKnown{of: s.of, after: 0, prompt: payFirst.ID})
 	return s
 }

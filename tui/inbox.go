@@ -14,6 +14,8 @@ import (
 // first.
 type inbox struct {
 	messages []phone.SMS
+	// gaveWay is how many there were before the first of them.
+	gaveWay int
 	// read are the numbers of those that were opened here.
 	read map[int]bool
 	view inboxView
@@ -51,7 +53,32 @@ const (
 	messageRows = 2
 )
 
-func (b *inbox) take(messages []phone.SMS) { b.messages = messages }
+// take takes what the phone has, and how many gave way to that. Numbers count from
+// the oldest one that is there, so all of them change when that goes.
+func (b *inbox) take(messages []phone.SMS, gaveWay int) {
+	by := gaveWay - b.gaveWay
+	b.messages, b.gaveWay = messages, gaveWay
+	if by == 0 {
+		return
+	}
+	b.read, b.asks = renumbered(b.read, by), renumbered(b.asks, by)
+	if b.chosen < by && b.view == inboxMessage {
+		b.view = inboxList // what was read is gone
+	}
+	b.chosen = max(0, b.chosen-by)
+	b.page = shownMessage{}
+}
+
+// renumbered is what is known of messages, after so many of the oldest went.
+func renumbered[T any](known map[int]T, by int) map[int]T {
+	left := make(map[int]T, len(known))
+	for number, what := range known {
+		if number >= by {
+			left[number-by] = what
+		}
+	}
+	return left
+}
 
 func (b *inbox) unread() int { return len(b.messages) - len(b.read) }
 

@@ -69,18 +69,19 @@ func codeIn(message string) string {
 	return ""
 }
 
-// linkKnown is the prompt that asks the same as the link of a message.
+// linkKnown is the prompt that asks the same as the link of a message, which is
+// the one after so many of all that ever came.
 type linkKnown struct {
-	of      *sim
-	message int
-	prompt  string
+	of     *sim
+	after  int
+	prompt string
 }
 
 func (b *inbox) know(known linkKnown) {
 	if b.asks == nil {
 		b.asks = make(map[int]string)
 	}
-	b.asks[known.message] = known.prompt
+	b.asks[known.after-b.gaveWay] = known.prompt
 }
 
 // readMessage opens the chosen message, and has its link looked up.
@@ -91,13 +92,13 @@ func (m *model) readMessage() tea.Cmd {
 	if _, known := b.asks[b.chosen]; known || link == "" || promptOf == nil {
 		return nil
 	}
-	at, number := m.sim, b.chosen
+	at, after := m.sim, b.gaveWay+b.chosen
 	return func() tea.Msg {
 		prompt, ok := promptOf(link)
 		if !ok {
 			return nil
 		}
-		return linkKnown{at, number, prompt}
+		return linkKnown{at, after, prompt}
 	}
 }
 
