@@ -43,3 +43,16 @@ func TestNoColour(t *testing.T) {
 	s.dial().ask("*6655*123", menu).asks(confirmFirst).press("4", "7")
 	golden.RequireEqual(t, uncoloured(t, s))
 }
+
+// Where there are no colours, what is chosen is told from the rest by more than
+// its words: the question's answer is the bold one.
+func TestNoColourTellsTheChosen(t *testing.T) {
+	t.Parallel()
+	s := newScene(t, 80, 24)
+	s.dial().ask("*6655*123", menu).asks(confirmFirst)
+	right := uncoloured(t, s)
+	s.press("left")
+	if uncoloured(t, s) == right {
+		t.Error("both answers look the same when chosen")
+	}
+}
