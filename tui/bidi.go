@@ -94,6 +94,20 @@ func (s signs) manner() Bidi {
 	}
 }
 
+// BidiFor is the manner that BidiAuto draws in on a terminal of this environment,
+// as long as the terminal itself says nothing. It is one of BidiVisual, BidiKitty
+// and BidiTerminal.
+func BidiFor(getenv func(string) string) Bidi { return hints(getenv).manner() }
+
+// hints are the signs that the environment gives.
+func hints(getenv func(string) string) signs {
+	return signs{
+		kitty:  getenv("KITTY_WINDOW_ID") != "" || getenv("TERM") == "xterm-kitty",
+		apple:  getenv("TERM_PROGRAM") == "Apple_Terminal",
+		mlterm: getenv("MLTERM") != "",
+	}
+}
+
 func (s signs) konsole() bool { return strings.HasPrefix(s.version, "Konsole") }
 
 // manner is the one to draw in.
@@ -142,9 +156,8 @@ func (b *bidi) begin(w io.Writer) (end func()) {
 // would show the questions.
 func (m *model) lives(env tea.EnvMsg) tea.Cmd {
 	b := &m.bidi
-	b.kitty = env.Getenv("KITTY_WINDOW_ID") != "" || env.Getenv("TERM") == "xterm-kitty"
-	b.apple = env.Getenv("TERM_PROGRAM") == "Apple_Terminal"
-	b.mlterm = env.Getenv("MLTERM") != ""
+	known := hints(env.Getenv)
+	b.kitty, b.apple, b.mlterm = known.kitty, known.apple, known.mlterm
 	command := m.settle()
 	if b.apple || !b.told.tells() {
 		return command

@@ -8,9 +8,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"strings"
-
-	"github.com/charmbracelet/x/term"
 
 	"candybar/gateway"
 	"candybar/gateway/demoshop"
@@ -20,7 +17,8 @@ import (
 const doctorUsage = `candybar doctor [flags]
 
 Checks what would not work and says what to do: the config, the handler's address,
-the terminal, the port and the data folder. It asks no handler anything.
+the terminal with its colours, right-to-left text and mouse, the port and the data
+folder. It asks no handler anything.
 ` + sharedUsage + `
 Exit code: 0 when all is well or only doubtful; 1 when something would not work; 2
 when it was asked wrongly.
@@ -73,7 +71,7 @@ func runDoctor(_ context.Context, std streams, args []string) error {
 	if err != nil {
 		return err
 	}
-	findings := append(s.handlers(), lookAtTerminal(os.Stdout.Fd(), os.Getenv)...)
+	findings := append(s.handlers(), lookAtTerminal(os.Stdout)...)
 	findings = append(findings, checkPort(s.server.Listen), checkData(s.data))
 	if s.server.Authority != nil {
 		findings = append(findings, finding{well, "tls", "clients have to trust " + s.server.Authority.Certificate(), ""})
@@ -137,57 +135,6 @@ func takesParameter(address *url.URL) bool {
 func isLocal(host string) bool {
 	ip := net.ParseIP(host)
 	return host == "localhost" || ip != nil && (ip.IsLoopback() || ip.IsPrivate())
-}
-
-// The smallest and the best terminal, in cells.
-const (
-	leastWidth, leastHeight = 40, 20
-	bestWidth, bestHeight   = 80, 24
-)
-
-// lookAtTerminal looks at the terminal behind a file, and the environment.
-func lookAtTerminal(file uintptr, getenv func(string) string) []finding {
-	if !term.IsTerminal(file) {
-		return []finding{{doubtful, "terminal", "there is none here", "the phone needs one; candybar dial and candybar test do not"}}
-	}
-	return append([]finding{checkSize(file)}, checkEnvironment(getenv)...)
-}
-
-func checkSize(file uintptr) finding {
-	width, height, err := term.GetSize(file)
-	says := fmt.Sprintf("%d×%d cells", width, height)
-	switch {
-	case err != nil:
-		return finding{doubtful, "terminal", "its size is not known", "the phone wants 40×20 at least"}
-	case width < leastWidth || height < leastHeight:
-		return finding{broken, "terminal", says, "too small: the phone wants 40×20 at least"}
-	case width < bestWidth || height < bestHeight:
-		return finding{well, "terminal", says + ", enough; best from 80×24 up", ""}
-	default:
-		return finding{well, "terminal", says, ""}
-	}
-}
-
-func checkEnvironment(getenv func(string) string) []finding {
-	findings := []finding{{well, "TERM", getenv("TERM"), ""}}
-	if name := getenv("TERM"); name == "" || strings.EqualFold(name, "dumb") {
-		findings[0] = finding{broken, "TERM", fmt.Sprintf("%q", name), "no phone can be drawn on it: set TERM to what the terminal is, as xterm-256color"}
-	}
-	locale := firstOf(getenv, "LC_ALL", "LC_CTYPE", "LANG")
-	if !strings.Contains(strings.ToLower(strings.ReplaceAll(locale, "-", "")), "utf8") {
-		return append(findings, finding{doubtful, "locale", fmt.Sprintf("%q", locale), "it does not say UTF-8: frames and Persian may come out as other signs; try LANG=C.UTF-8"})
-	}
-	return append(findings, finding{well, "locale", locale, ""})
-}
-
-// firstOf is the first variable that is set.
-func firstOf(getenv func(string) string, names ...string) string {
-	for _, name := range names {
-		if value := getenv(name); value != "" {
-			return value
-		}
-	}
-	return ""
 }
 
 // checkPort sees whether the gateway could listen.

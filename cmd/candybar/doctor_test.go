@@ -4,10 +4,15 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"candybar/gateway"
 	"candybar/gateway/ledger"
+	"candybar/tui"
 )
 
 // TestInitWritesTheExample: what init writes is the repository's example, whose
@@ -61,6 +66,52 @@ func TestCheckEnvironment(t *testing.T) {
 		})
 		if len(got) != 2 || got[0].state != test.want[0] || got[1].state != test.want[1] {
 			t.Errorf("TERM=%q LANG=%q: %+v", test.term, test.lang, got)
+		}
+	}
+}
+
+func TestCheckColour(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		environment []string
+		want        findingState
+		says        string
+	}{
+		{[]string{"TERM=xterm-256color", "COLORTERM=truecolor"}, well, "16 million"},
+		{[]string{"TERM=xterm-256color"}, well, "256"},
+		{[]string{"TERM=vt220"}, doubtful, "16 colours"},
+		{[]string{"TERM=xterm-256color", "NO_COLOR=1"}, well, "none: NO_COLOR"},
+		{[]string{"TERM=xterm-256color", "NO_COLOR=0"}, well, "256"},
+		{[]string{"TERM=xterm-256color", "NO_COLOR=yes"}, doubtful, "not understood"},
+		{[]string{"TERM=dumb"}, broken, "none"},
+	} {
+		environment := tea.EnvMsg(test.environment)
+		got := checkColour(colorprofile.Env(test.environment), environment.Getenv("NO_COLOR"))
+		if got.state != test.want || !strings.Contains(got.says, test.says) || test.want != well && got.cure == "" {
+			t.Errorf("%v: %+v, want %s with %q", test.environment, got, test.want, test.says)
+		}
+	}
+}
+
+func TestCheckBidiAndMouse(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		environment []string
+		bidi        findingState
+		manner      tui.Bidi
+		tmux        bool
+	}{
+		{[]string{"TERM=xterm-256color"}, well, tui.BidiVisual, false},
+		{[]string{"TERM=xterm-kitty"}, well, tui.BidiKitty, false},
+		{[]string{"TERM_PROGRAM=Apple_Terminal"}, well, tui.BidiTerminal, false},
+		{[]string{"TERM=tmux-256color", "TMUX=/tmp/tmux-0/default,1,0"}, doubtful, tui.BidiVisual, true},
+	} {
+		getenv := tea.EnvMsg(test.environment).Getenv
+		if got := checkBidi(getenv); got.state != test.bidi || !strings.Contains(got.says, "--bidi "+string(test.manner)) {
+			t.Errorf("%v: %+v", test.environment, got)
+		}
+		if got := checkMouse(getenv); strings.Contains(got.cure, "set -g mouse on") != test.tmux {
+			t.Errorf("%v: %+v", test.environment, got)
 		}
 	}
 }

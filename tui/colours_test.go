@@ -1,0 +1,58 @@
+package tui
+
+import (
+	"bytes"
+	"fmt"
+	"testing"
+
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/exp/golden"
+)
+
+// The colours of one scene in every theme, so that a change of them is seen.
+func TestColours(t *testing.T) {
+	t.Parallel()
+	for _, theme := range Themes() {
+		for ground, dark := range map[string]bool{"dark": true, "light": false} {
+			t.Run(fmt.Sprintf("%s-%s", theme, ground), func(t *testing.T) {
+				t.Parallel()
+				s := newScene(t, 80, 24)
+				s.model.theme, s.model.dark = theme, dark
+				s.model.dress()
+				s.dial().ask("*6655*123", menu).asks(confirmFirst).press("4", "7")
+				golden.RequireEqual(t, s.model.frame()+"\n")
+			})
+		}
+	}
+}
+
+// uncoloured is the frame as a terminal without colours gets it.
+func uncoloured(t *testing.T, s *scene) string {
+	t.Helper()
+	var out bytes.Buffer
+	w := colorprofile.Writer{Forward: &out, Profile: colorprofile.ASCII}
+	if _, err := w.WriteString(s.model.frame() + "\n"); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+func TestNoColour(t *testing.T) {
+	t.Parallel()
+	s := newScene(t, 80, 24)
+	s.dial().ask("*6655*123", menu).asks(confirmFirst).press("4", "7")
+	golden.RequireEqual(t, uncoloured(t, s))
+}
+
+// Where there are no colours, what is chosen is told from the rest by more than
+// its words: the question's answer is the bold one.
+func TestNoColourTellsTheChosen(t *testing.T) {
+	t.Parallel()
+	s := newScene(t, 80, 24)
+	s.dial().ask("*6655*123", menu).asks(confirmFirst)
+	right := uncoloured(t, s)
+	s.press("left")
+	if uncoloured(t, s) == right {
+		t.Error("both answers look the same when chosen")
+	}
+}
