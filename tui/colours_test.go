@@ -3,9 +3,11 @@ package tui
 import (
 	"bytes"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
 )
 
@@ -44,15 +46,29 @@ func TestNoColour(t *testing.T) {
 	golden.RequireEqual(t, uncoloured(t, s))
 }
 
-// Where there are no colours, what is chosen is told from the rest by more than
-// its words: the question's answer is the bold one.
+// Where there are no colours, what is chosen is told by a mark: an answer, a record
+// and the phone of several that has the keys.
 func TestNoColourTellsTheChosen(t *testing.T) {
 	t.Parallel()
 	s := newScene(t, 80, 24)
-	s.dial().ask("*6655*123", menu).asks(confirmFirst)
-	right := uncoloured(t, s)
+	s.dial().ask("*6655*123", menu).asks(payFirst)
+	shows := func(mark string, stands bool) {
+		t.Helper()
+		if frame := ansi.Strip(uncoloured(t, s)); strings.Contains(frame, mark) != stands {
+			t.Errorf("%q stands: %t\n%s", mark, !stands, frame)
+		}
+	}
+	shows("▸ approve", true)
 	s.press("left")
-	if uncoloured(t, s) == right {
-		t.Error("both answers look the same when chosen")
+	shows("▸ decline", true)
+	shows("▸ approve", false)
+	shows("│ ▌", false)
+	s.press("shift+tab")
+	shows("│ ▌", true)
+	s.press("tab", "f8")
+	shows("▸ IR", true)
+	shows("▸ IN", false)
+	if !strings.Contains(uncoloured(t, s), "\x1b[1m") {
+		t.Error("nothing is bold")
 	}
 }
