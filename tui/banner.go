@@ -72,8 +72,8 @@ func (m *mirror) overlayBanner(rows []string) []string {
 	}
 	p, width, sms := &m.pen, m.layout.screen.Dx(), m.handset.banner.sms
 	head := p.line(width).add(p.next, "✉ ")
-	head.add(p.cap, p.cut(plain(sms.From), head.room-p.width(wordsNew)-1))
-	head.until(p.width(wordsNew)).add(p.next, wordsNew)
+	head.add(p.cap, p.cut(plain(sms.From), head.room-p.width(p.say(wordsNew))-1))
+	head.until(p.width(p.say(wordsNew))).add(p.next, p.say(wordsNew))
 	rows[0] = head.done()
 	rows[1] = p.line(width).flow(p.plain, plain(sms.Text)).done()
 	rows[2] = p.line(width).add(p.next, strings.Repeat("─", width)).done()

@@ -257,13 +257,14 @@ func (m *mirror) drawerRows() []string {
 		title, other, empty = titleCodes, tabCalls, wordsNoCode
 	case drawerCalls, drawerClosed:
 	}
-	head := p.line(area.Dx()).add(p.strong, title)
+	head := p.line(area.Dx()).add(p.strong, p.say(title))
+	other = p.say(other)
 	head.until(p.width(other)).add(p.next, other)
 	rows := []string{head.done(), blanks(area.Dx())}
 	list, count, entry := m.list()
 	if count == 0 {
-		for _, s := range p.wrap(empty, area.Dx()) {
-			rows = append(rows, p.line(area.Dx()).add(p.quiet, s).done())
+		for _, s := range p.wrap(p.say(empty), area.Dx()) {
+			rows = append(rows, p.line(area.Dx()).flow(p.quiet, s).done())
 		}
 		return rows
 	}
@@ -273,11 +274,11 @@ func (m *mirror) drawerRows() []string {
 func (m *mirror) namingRows() []string {
 	p, width := &m.pen, m.layout.screen.Dx()
 	return []string{
-		p.line(width).add(p.strong, titleNaming).done(),
+		p.line(width).flow(p.strong, p.say(titleNaming)).done(),
 		blanks(width),
 		p.line(width).add(p.next, m.handset.drawer.naming).done(),
 		blanks(width),
-		p.line(width).add(p.quiet, wordsNaming).done(),
+		p.line(width).flow(p.quiet, p.say(wordsNaming)).done(),
 	}
 }
 

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"image"
 	"strings"
 
@@ -77,22 +76,22 @@ func (s *sheet) fieldRow(p *pen, live bool) string {
 	}
 	k := s.wants().field
 	k.masked = k.masked || s.hidden
-	out := p.line(s.textWidth).add(p.quiet, k.label).blank(1).add(p.strong, s.field.shown(k))
+	out := p.line(s.textWidth).add(p.quiet, p.say(k.label)).blank(1).add(p.strong, s.field.shown(k))
 	if live {
 		out.add(p.next, "▌")
 	}
 	hint := ""
 	switch {
 	case s.resent:
-		hint = "asked again"
+		hint = p.say("asked again")
 	case !s.complete():
-		hint = fmt.Sprintf("%d–%d digits", k.least, k.most)
+		hint = p.digits(k.least, k.most)
 	}
 	return out.until(p.width(hint)).add(p.quiet, hint).done()
 }
 
 // cursor is where the next digit goes: the terminal's own stands on the mark.
-func (s *sheet) cursor() image.Point {
+func (s *sheet) cursor(r ruler) image.Point {
 	k := s.wants().field
-	return image.Pt(s.box.Min.X+2+len(k.label)+1+len(s.field.digits), s.box.Max.Y-3)
+	return image.Pt(s.box.Min.X+2+r.width(r.say(k.label))+1+len(s.field.digits), s.box.Max.Y-3)
 }

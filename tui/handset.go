@@ -130,6 +130,14 @@ func (h *handset) words() string {
 	}
 }
 
+// said is the text that the phone shows now, its own words in its language.
+func (h *handset) said(r ruler) string {
+	if d, ended := h.dialogue.(phone.Ended); h.notice != "" || ended && d.Own {
+		return r.say(h.words())
+	}
+	return h.words()
+}
+
 // shownInbox reports whether the inbox is what the screen shows, below a sheet.
 func (h *handset) shownInbox() bool { return h.notice == "" && h.inbox.isOpen() }
 
@@ -199,7 +207,7 @@ func (h *handset) fit(p *pen, l *phoneLayout, now time.Time) {
 		h.rows -= l.entry.Dy()
 	}
 	h.fitText(l)
-	if now := (broken{h.words(), h.columns, r}); now != h.broken {
+	if now := (broken{h.said(r), h.columns, r}); now != h.broken {
 		h.broken, h.lines = now, nil
 		if now.words != "" {
 			h.lines = r.wrap(now.words, now.width)

@@ -5,12 +5,13 @@ import (
 	"time"
 
 	"candybar/phone/dial"
+	"candybar/phone/rtl"
 )
 
 // idleRows are the clock, what the wallet holds, and what could be dialled.
 func (m *mirror) idleRows() []string {
 	p, width := &m.pen, m.layout.screen.Dx()
-	hint := p.wrapEvenly(plain(m.hint), width)
+	hint := p.wrapEvenly(plain(p.hint(m.hint)), width)
 	clock := bigClock(m.now)
 	rows := m.above(len(clock) + 4 + len(hint))
 	if !m.bannerArea().Empty() {
@@ -20,8 +21,8 @@ func (m *mirror) idleRows() []string {
 		rows = append(rows, p.centred(p.strong, s, width))
 	}
 	rows = append(rows,
-		p.centred(p.plain, m.now.Format("Monday 2 January"), width),
-		p.centred(p.quiet, "wallet "+wallet(m.handset.view), width),
+		p.centred(p.plain, p.date(m.now), width),
+		p.centred(p.quiet, p.wallet(wallet(m.handset.view)), width),
 		blanks(width))
 	if m.handset.dial.value != "" {
 		return append(rows, m.dialKind())
@@ -49,6 +50,9 @@ func (m *mirror) dialKind() string {
 // hintRow is a line of the hint, with the codes in it marked.
 func (m *mirror) hintRow(s string) string {
 	p, width := &m.pen, m.layout.screen.Dx()
+	if rtl.RightToLeft(s) {
+		return p.centred(p.next, s, width) // its words have to be ordered as one
+	}
 	out := p.line(width).blank((width - p.width(s)) / 2)
 	for word := range strings.SplitAfterSeq(s, " ") {
 		style := p.quiet

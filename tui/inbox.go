@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"image"
 	"time"
 
@@ -151,9 +150,9 @@ func (b *inbox) rows(p *pen, area image.Rectangle, now time.Time) []string {
 	if b.view == inboxMessage {
 		return b.pager.draw(p, area.Dx())
 	}
-	title := p.line(area.Dx()).add(p.strong, "Messages")
+	title := p.line(area.Dx()).add(p.strong, p.say("Messages"))
 	if n := b.unread(); n > 0 {
-		count := fmt.Sprintf("%d unread", n)
+		count := p.count(n, "unread")
 		title.until(p.width(count)).add(p.quiet, count)
 	}
 	rows := []string{title.done(), blanks(area.Dx())}

@@ -90,7 +90,7 @@ func modelOf(options Options, sims []*sim) *model {
 	m := &model{
 		options: options,
 		keys:    newKeyMap(),
-		pen:     newPen(ruler{method: ansi.WcWidth}, options.Theme, true),
+		pen:     newPen(ruler{method: ansi.WcWidth, language: options.Language}, options.Theme, true),
 		theme:   options.Theme,
 		dark:    true,
 		moved:   options.Moved,
@@ -152,7 +152,7 @@ func (m *model) cursor() *tea.Cursor {
 	var place image.Point
 	switch {
 	case h.sheet.hasField():
-		place = h.sheet.cursor()
+		place = h.sheet.cursor(m.pen.ruler)
 	case h.sheet.stands(), e == nil:
 		return nil
 	case h.asks():

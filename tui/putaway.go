@@ -111,12 +111,12 @@ func (m *mirror) putAwayRow() string {
 	if soft.act == doNothing {
 		return ""
 	}
-	return p.centred(p.next, "◆ "+s.asideWords()+" "+soft.key.Help().Key, m.layout.screen.Dx())
+	return p.centred(p.next, "◆ "+s.asideWords(p.ruler)+" "+soft.key.Help().Key, m.layout.screen.Dx())
 }
 
-func (s *sheet) asideWords() string {
+func (s *sheet) asideWords(r ruler) string {
 	if len(s.aside) > 1 {
-		return wordsPutAwayMany
+		return r.say(wordsPutAwayMany)
 	}
-	return s.aside[0].From + " " + wordsPutAway
+	return s.aside[0].From + " " + r.say(wordsPutAway)
 }

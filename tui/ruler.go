@@ -21,6 +21,8 @@ import (
 type ruler struct {
 	method ansi.Method
 	manner Bidi
+	// language is that of the handset's own words.
+	language Language
 }
 
 func (r ruler) width(s string) int { return r.method.StringWidth(r.joined(s)) }

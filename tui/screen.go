@@ -70,8 +70,8 @@ func (m *mirror) softRow() string {
 		return out.done() // the dialog has its own
 	}
 	left, right := m.softKeys()
-	out.add(m.softStyle(left), left.key.Help().Desc)
-	word := right.key.Help().Desc
+	out.add(m.softStyle(left), p.sayKey(left.key))
+	word := p.sayKey(right.key)
 	out.until(p.width(word))
 	return out.add(m.softStyle(right), word).done()
 }
@@ -188,7 +188,7 @@ func (m *mirror) afterwords(d phone.Ended, room int) []string {
 		return nil
 	}
 	width := m.layout.screen.Dx()
-	return []string{blanks(width), m.pen.line(width).add(m.pen.quiet, words).done()}
+	return []string{blanks(width), m.pen.line(width).flow(m.pen.quiet, m.pen.say(words)).done()}
 }
 
 // overlayToast writes why a key did nothing over the last rows.
@@ -201,7 +201,7 @@ func (p *pen) overlay(rows []string, said words, width int) []string {
 	if said.text == "" {
 		return rows
 	}
-	lines := p.wrap(plain(said.text), width)
+	lines := p.wrap(plain(p.say(said.text)), width)
 	lines = lines[:min(len(lines), len(rows))]
 	for i, s := range lines {
 		rows[len(rows)-len(lines)+i] = p.line(width).flow(p.tone(said.tone), s).done()
@@ -214,7 +214,7 @@ var spinner = [...]string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧"
 func (m *mirror) waitingRows() []string {
 	p, width := &m.pen, m.layout.screen.Dx()
 	rows := m.above(3)
-	words := m.handset.skin().Words().Running
+	words := p.say(m.handset.skin().Words().Running)
 	pad := max(0, (width-p.width(words)-2)/2)
 	rows = append(rows, p.line(width).blank(pad).add(p.next, spinner[m.spun%len(spinner)]).blank(1).text(words).done())
 	return append(rows, blanks(width), p.centred(p.quiet, m.handset.code, width))

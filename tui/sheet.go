@@ -199,6 +199,7 @@ func (s *sheet) answers(p *pen) string {
 	if !s.complete() {
 		right = p.quiet
 	}
-	out := p.line(s.textWidth).add(p.next, marks[0]).add(left, wants.left)
-	return out.until(len(wants.right)+2).add(p.next, marks[1]).add(right, wants.right).done()
+	out := p.line(s.textWidth).add(p.next, marks[0]).add(left, p.say(wants.left))
+	word := p.say(wants.right)
+	return out.until(p.width(word)+2).add(p.next, marks[1]).add(right, word).done()
 }

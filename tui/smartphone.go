@@ -66,7 +66,7 @@ func (h *handset) toastLines(r ruler, l *phoneLayout) []string {
 	if h.toast.text == "" {
 		return nil
 	}
-	lines := r.wrap(plain(h.toast.text), l.screen.Dx())
+	lines := r.wrap(plain(r.say(h.toast.text)), l.screen.Dx())
 	return lines[:min(len(lines), mostToast)]
 }
 
@@ -286,9 +286,9 @@ func (m *mirror) dialogButtons() string {
 	left, right := m.softKeys()
 	out := p.line(d.right.Max.X - d.left.Min.X)
 	if left.act != doNothing {
-		out.add(p.next, chosenMark(d.focus == onCancel)).add(p.cap, left.key.Help().Desc)
+		out.add(p.next, chosenMark(d.focus == onCancel)).add(p.cap, p.sayKey(left.key))
 	}
-	word := right.key.Help().Desc
+	word := p.sayKey(right.key)
 	out.until(p.width(word) + 2)
 	return out.add(p.next, chosenMark(d.focus == onSend)).add(p.cap, word).done()
 }

@@ -43,7 +43,7 @@ func rulers() []ruler {
 	var all []ruler
 	for _, method := range []ansi.Method{ansi.WcWidth, ansi.GraphemeWidth} {
 		for _, manner := range []Bidi{BidiVisual, BidiKitty, BidiTerminal, BidiOff} {
-			all = append(all, ruler{method, manner})
+			all = append(all, ruler{method: method, manner: manner})
 		}
 	}
 	return all

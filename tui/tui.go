@@ -195,6 +195,8 @@ type Options struct {
 	Bidi Bidi
 	// Theme is how it is coloured; empty is ThemeModern.
 	Theme Theme
+	// Language is what the handset itself speaks; empty is LanguageEnglish.
+	Language Language
 	// Now is the status bar's clock; nil is time.Now.
 	Now func() time.Time
 	// Output is the terminal; nil is os.Stdout.

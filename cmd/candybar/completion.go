@@ -83,6 +83,7 @@ _candybar() {
 	--call-form) mapfile -t COMPREPLY < <(compgen -W "star bare mixed" -- "$word"); return ;;
 	--timers) mapfile -t COMPREPLY < <(compgen -W "default strict africastalking" -- "$word"); return ;;
 	--skin) mapfile -t COMPREPLY < <(compgen -W "feature smartphone" -- "$word"); return ;;
+	--language) mapfile -t COMPREPLY < <(compgen -W "en fa" -- "$word"); return ;;
 	--theme) mapfile -t COMPREPLY < <(compgen -W "modern classic contrast" -- "$word"); return ;;
 	--weather) mapfile -t COMPREPLY < <(compgen -W "%[3]s" -- "$word"); return ;;
 	--country) mapfile -t COMPREPLY < <(compgen -W "IR IN RW" -- "$word"); return ;;
@@ -111,6 +112,7 @@ _candybar() {
 	--weather) compadd %[3]s; return ;;
 	--country) compadd IR IN RW; return ;;
 	--skin) compadd feature smartphone; return ;;
+	--language) compadd en fa; return ;;
 	--theme) compadd modern classic contrast; return ;;
 	completion) compadd bash zsh fish; return ;;
 	help) compadd %[1]s; return ;;

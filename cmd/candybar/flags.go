@@ -45,6 +45,7 @@ type sharedFlags struct {
 	skin     string
 	bidi     string
 	theme    string
+	language string
 	demo     bool
 	bell     bool
 }
@@ -70,6 +71,7 @@ Flags for the phone and its network:
       --tls              speak TLS, with certificates of a local CA that is made on first use
       --bidi HOW         right-to-left text: auto, visual, terminal, kitty, off or ask (default auto)
       --theme NAME       the phone's colours: modern, classic or contrast (default modern)
+      --language NAME    what the handset itself speaks: en or fa (default en)
       --demo             begin in demo mode, for who shows the phone to others; a cast in it
       --bell             the terminal's bell, when a message or a question arrives and nobody looks
       --seed N           fixes ids and payment links
@@ -104,6 +106,7 @@ func (f *sharedFlags) add(flags *pflag.FlagSet, listen string) {
 	flags.BoolVar(&f.demo, "demo", false, "")
 	flags.BoolVar(&f.bell, "bell", false, "")
 	flags.StringVar(&f.bidi, "bidi", string(tui.BidiAuto), "")
+	flags.StringVar(&f.language, "language", string(tui.LanguageEnglish), "")
 	flags.StringVar(&f.theme, "theme", string(tui.ThemeModern), "")
 }
 

@@ -53,6 +53,10 @@ func runPhone(ctx context.Context, std streams, args []string) error {
 	if err != nil {
 		return usageError("--bidi: %w", err)
 	}
+	language, err := tui.ParseLanguage(shared.language)
+	if err != nil {
+		return usageError("--language: %w", err)
+	}
 	theme, err := tui.ParseTheme(shared.theme)
 	if err != nil {
 		return usageError("--theme: %w", err)
@@ -69,7 +73,7 @@ func runPhone(ctx context.Context, std streams, args []string) error {
 		return recorded(std, s, running.Gateway().Log(), func(r *recorder) error {
 			options := phoneOptions(running, s, flags.Arg(0))
 			options.Recorder, options.Recording = r, s.record
-			options.Bidi, options.Theme, options.Demo = bidi, theme, shared.demo
+			options.Bidi, options.Theme, options.Language, options.Demo = bidi, theme, language, shared.demo
 			options.Bell = shared.bell
 			if err := s.saveCodes(&options); err != nil {
 				return err

@@ -1,0 +1,109 @@
+package tui
+
+import (
+	"testing"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/exp/golden"
+
+	"candybar/phone"
+)
+
+// ownTexts are what the handset says by itself.
+func ownTexts() []string {
+	keys := newKeyMap()
+	p, messages, drawer, prompt, dialog := keys.Phone, keys.Messages, keys.Drawer, keys.Prompt, keys.Dialog
+	var texts []string
+	for _, b := range []key.Binding{
+		p.Call, p.Redial, p.Send, p.OK, p.Clear, p.HangUp, p.Cancel, messages.Open, messages.Read, messages.Pay, messages.Fill,
+		messages.Copy, messages.CopyCode, messages.Back, drawer.Calls, drawer.Codes, drawer.Call, drawer.Keep, drawer.Back,
+		prompt.Later, dialog.Cancel, dialog.Send,
+	} {
+		texts = append(texts, b.Help().Desc)
+	}
+	for _, skin := range phone.Skins() {
+		words := skin.Words()
+		texts = append(texts, words.Running, words.Failed, words.Expired, words.Length)
+	}
+	for _, kind := range []phone.PromptKind{phone.PromptOTP, phone.PromptConfirm, phone.PromptPay} {
+		wants := askingOf(kind)
+		texts = append(texts, wants.left, wants.right, wants.field.label)
+	}
+	for _, err := range []error{
+		phone.ErrSessionOpen, phone.ErrNothingOpen, phone.ErrNoPrompt, phone.ErrNotTypable, phone.ErrEmpty, phone.ErrTooLong, phone.ErrRunning,
+	} {
+		texts = append(texts, err.Error())
+	}
+	return append(texts, "session ended", "Messages", "unread", "asked again", "paid", "declined", wordsNew,
+		wordsPutAway, wordsPutAwayMany, wordsLater, wordsLinkCopied, wordsCodeCopied,
+		titleCalls, titleCodes, titleNaming, wordsNaming, wordsNoCall, wordsNoCode, wordsFull, tabCalls, tabCodes,
+		"rial", "rupees", "francs")
+}
+
+// TestOwnWordsInPersian: the handset has all of its own words in Persian, and says
+// nothing else in it.
+func TestOwnWordsInPersian(t *testing.T) {
+	t.Parallel()
+	fa, en := ruler{language: LanguagePersian}, ruler{language: LanguageEnglish}
+	for _, s := range ownTexts() {
+		if s != "" && fa.say(s) == s {
+			t.Errorf("%q has no Persian", s)
+		}
+		if en.say(s) != s {
+			t.Errorf("%q is not English in English", s)
+		}
+	}
+	if got := fa.say("Corner shop"); got != "Corner shop" {
+		t.Errorf("a handler's text became %q", got)
+	}
+	for day := range 7 {
+		for month := range 12 {
+			at := time.Date(2026, time.Month(month+1), day+1, 0, 0, 0, 0, time.UTC)
+			if fa.date(at) == en.date(at) {
+				t.Errorf("%s has no Persian", en.date(at))
+			}
+		}
+	}
+}
+
+// A handler may say what the phone says: that is shown as it was sent.
+func TestHandlersWordsStay(t *testing.T) {
+	t.Parallel()
+	s := persianScene(t, 80)
+	s.dial().ask("*6655*123", phone.TextExpired)
+	if s.model.handset.said(s.model.pen.ruler) != phone.TextExpired {
+		t.Error("a handler's words were translated")
+	}
+}
+
+func persianScene(t *testing.T, width int) *scene {
+	t.Helper()
+	height := map[int]int{40: 20, 80: 24}[width]
+	s := newScene(t, width, height)
+	s.model.pen.language = LanguagePersian
+	return s
+}
+
+func TestPersianHandset(t *testing.T) {
+	t.Parallel()
+	for _, sc := range []play{
+		{"idle", func(*scene) {}},
+		{"open", func(s *scene) { s.dial().ask("*6655*123", menu) }},
+		{"waiting", func(s *scene) { s.dial() }},
+		{"failed", func(s *scene) { s.dial().is(phone.Fail{}).happens() }},
+		{"asked", func(s *scene) { s.asks(confirmFirst) }},
+		{"messages", func(s *scene) { s.arrive("Paid.").press("m") }},
+	} {
+		for size, width := range map[string]int{"40x20": 40, "80x24": 80} {
+			t.Run(size+"/"+sc.name, func(t *testing.T) {
+				t.Parallel()
+				s := persianScene(t, width)
+				sc.play(s)
+				straight(t, s.model.frame(), ansi.WcWidth, s.model.width, s.model.height)
+				golden.RequireEqual(t, s.frame())
+			})
+		}
+	}
+}
