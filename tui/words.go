@@ -140,6 +140,10 @@ var persian = map[string]string{
 	"rial": "ریال", "rupees": "روپیه", "francs": "فرانک",
 }
 
+// leftToRightMark before a code keeps its star in front, where the words around it
+// go right to left: without it *6655*123# reads #123*6655*.
+const leftToRightMark = "\u200e"
+
 // hint is what an idle phone suggests, where that is to dial a code.
 func (r ruler) hint(s string) string {
 	code, found := strings.CutPrefix(s, "dial ")
@@ -147,5 +151,5 @@ func (r ruler) hint(s string) string {
 	if r.language != LanguagePersian || !found || !shop || text.LatinDigits(code) != code {
 		return s
 	}
-	return "فروشگاه نمایشی: " + code
+	return "فروشگاه نمایشی: " + leftToRightMark + code
 }

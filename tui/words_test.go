@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -8,6 +9,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
 
+	"candybar/gateway/event"
+	"candybar/gateway/session"
 	"candybar/phone"
 )
 
@@ -78,6 +81,14 @@ func TestHandlersWordsStay(t *testing.T) {
 	}
 }
 
+// TestHintsCodeInPersian: the code that an idle phone suggests reads as it is dialled.
+func TestHintsCodeInPersian(t *testing.T) {
+	t.Parallel()
+	if frame := persianScene(t, 80).frame(); !strings.Contains(frame, "*6655*123#") {
+		t.Errorf("the code is turned around:\n%s", frame)
+	}
+}
+
 func persianScene(t *testing.T, width int) *scene {
 	t.Helper()
 	height := map[int]int{40: 20, 80: 24}[width]
@@ -93,6 +104,7 @@ func TestPersianHandset(t *testing.T) {
 		{"open", func(s *scene) { s.dial().ask("*6655*123", menu) }},
 		{"waiting", func(s *scene) { s.dial() }},
 		{"failed", func(s *scene) { s.dial().is(phone.Fail{}).happens() }},
+		{"ended", func(s *scene) { s.dial().is(phone.Release{}).happens(event.Ended{How: session.UserTimeout}) }},
 		{"asked", func(s *scene) { s.asks(confirmFirst) }},
 		{"messages", func(s *scene) { s.arrive("Paid.").press("m") }},
 	} {
