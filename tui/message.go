@@ -2,7 +2,6 @@ package tui
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 
 	"candybar/phone"
 	"candybar/phone/text"
+	"candybar/phone/text/pattern"
 )
 
 // What came of a message's action.
@@ -49,8 +49,8 @@ func (b *inbox) code() string {
 // The words by which a message with a one-time password is known, in the languages
 // of the countries; and its digits.
 var (
-	passwordWords = regexp.MustCompile(`(?i)\b(otp|code|passcode|password|pin)\b|رمز|کد|كد|ओटीपी|कोड|पासवर्ड`)
-	digitRuns     = regexp.MustCompile(`[0-9]+`)
+	passwordWords = pattern.New(`(?i)\b(otp|code|passcode|password|pin)\b|رمز|کد|كد|ओटीपी|कोड|पासवर्ड`)
+	digitRuns     = pattern.New(`[0-9]+`)
 )
 
 const leastCode, mostCode = 4, 8
@@ -58,10 +58,10 @@ const leastCode, mostCode = 4, 8
 // codeIn is the first run of 4 to 8 digits in a message that speaks of a code.
 func codeIn(message string) string {
 	message = text.LatinDigits(message)
-	if !passwordWords.MatchString(message) {
+	if !passwordWords().MatchString(message) {
 		return ""
 	}
-	for _, run := range digitRuns.FindAllString(message, -1) {
+	for _, run := range digitRuns().FindAllString(message, -1) {
 		if len(run) >= leastCode && len(run) <= mostCode {
 			return run
 		}

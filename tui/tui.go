@@ -132,6 +132,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"candybar/gateway"
 	"candybar/gateway/event"
@@ -203,6 +204,15 @@ type Options struct {
 	Output io.Writer
 }
 
+// framesPerSecond is twice the library's own: a frame, the first one too, and what
+// a key does, waits for the next tick. Where nothing changed a tick writes nothing.
+const framesPerSecond = 120
+
+// WarmUp does what the first frame would else wait for longest, for a program that
+// has other things to do before [Run]: the first character that is not Latin makes
+// the library fill a table of widths of 2 MiB.
+func WarmUp() { ansi.WcWidth.StringWidth("…") }
+
 // Run shows the phone until the user quits or ctx ends; neither is an error.
 // Signals are for who made ctx.
 // programOptions come after Run's own. A recording that runs then runs on: it is
@@ -219,7 +229,7 @@ func Run(ctx context.Context, options Options, programOptions ...tea.ProgramOpti
 	// Signals end ctx, and the end of ctx makes the program quit as Ctrl+C does. With
 	// a context or a signal handler of its own the library closes the terminal while
 	// it still reads from it.
-	own := []tea.ProgramOption{tea.WithOutput(options.Output), tea.WithoutSignalHandler()}
+	own := []tea.ProgramOption{tea.WithOutput(options.Output), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond)}
 	program := tea.NewProgram(m, append(own, programOptions...)...)
 	defer m.bidi.begin(options.Output)()
 

@@ -45,6 +45,7 @@ func runPhone(ctx context.Context, std streams, args []string) error {
 			return err
 		}
 	}
+	go tui.WarmUp()
 	s, err := shared.settle(flags, std.err)
 	if err != nil {
 		return err

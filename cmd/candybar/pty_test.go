@@ -36,7 +36,12 @@ type terminal struct {
 // ever answers the program's questions about the terminal.
 func onTerminal(t testing.TB, width, height int, silent bool, args ...string) *terminal {
 	t.Helper()
-	cmd := exec.Command("candybar", args...)
+	return programOnTerminal(t, width, height, silent, "candybar", args...)
+}
+
+func programOnTerminal(t testing.TB, width, height int, silent bool, program string, args ...string) *terminal {
+	t.Helper()
+	cmd := exec.Command(program, args...)
 	cmd.Dir = t.TempDir()
 	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor")
 	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: uint16(width), Rows: uint16(height)})

@@ -1,6 +1,10 @@
 package demoshop
 
-import "regexp"
+import (
+	"regexp"
+
+	"candybar/phone/text/pattern"
+)
 
 // currency is the money of the caller's country. An amount of it is a whole
 // number of rial, rupees or francs, on the phone as on the wire.
@@ -16,24 +20,24 @@ const (
 // tags of goods.go.
 var currencies = [...]struct {
 	// mobiles is the national form of the country's mobiles.
-	mobiles *regexp.Regexp
+	mobiles func() *regexp.Regexp
 	// unit is what follows an amount.
 	unit phrase
 	// An amount of airtime is within these.
 	minAmount, maxAmount int64
 }{
 	rial: {
-		mobiles:   regexp.MustCompile(`^09[0-9]{9}$`), // Iran: 09121234567
+		mobiles:   pattern.New(`^09[0-9]{9}$`), // Iran: 09121234567
 		unit:      phrase{english: "rial", persian: "ریال"},
 		minAmount: 10_000, maxAmount: 2_000_000,
 	},
 	rupee: {
-		mobiles:   regexp.MustCompile(`^[6-9][0-9]{9}$`), // India: 9876543210
+		mobiles:   pattern.New(`^[6-9][0-9]{9}$`), // India: 9876543210
 		unit:      phrase{english: "rupees", persian: "روپیه"},
 		minAmount: 10, maxAmount: 20_000,
 	},
 	franc: {
-		mobiles:   regexp.MustCompile(`^07[0-9]{8}$`), // Rwanda: 0788123456
+		mobiles:   pattern.New(`^07[0-9]{8}$`), // Rwanda: 0788123456
 		unit:      phrase{english: "francs", persian: "فرانک"},
 		minAmount: 100, maxAmount: 2_000_000,
 	},
@@ -44,7 +48,7 @@ var currencies = [...]struct {
 // mobile alone, so a caller's orders and airtime are all in one.
 func currencyOf(mobile string) currency {
 	for c, of := range currencies {
-		if of.mobiles.MatchString(mobile) {
+		if of.mobiles().MatchString(mobile) {
 			return currency(c)
 		}
 	}

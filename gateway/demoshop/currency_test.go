@@ -66,7 +66,7 @@ func TestOneCountry(t *testing.T) {
 	t.Parallel()
 	for country, caller := range []string{rial: mobile, rupee: indian, franc: rwandan} {
 		for c, of := range currencies {
-			if got, want := of.mobiles.MatchString(caller), c == country; got != want {
+			if got, want := of.mobiles().MatchString(caller), c == country; got != want {
 				t.Errorf("%s has the form of those who pay in %s: %t, want %t", caller, of.unit[english], got, want)
 			}
 		}

@@ -2,18 +2,18 @@ package lint
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"candybar/phone/text"
+	"candybar/phone/text/pattern"
 )
 
 // fragile is what right-to-left text turns around: a code, a list with pipes, a
 // number with dashes or a range, a percentage.
-var fragile = regexp.MustCompile(`[*#]+` + digits + `(?:[*#]+` + digits + `)*#` +
+var fragile = pattern.New(`[*#]+` + digits + `(?:[*#]+` + digits + `)*#` +
 	`|` + digits + `(?:\|` + digits + `)+` +
 	`|` + digits + `(?:[-\x{2010}-\x{2013}]` + digits + `)+` +
 	`|` + digits + `(?:[.,٫]` + digits + `)*[%٪]`)
@@ -43,7 +43,7 @@ func turnedAround(line string) (at int, shown string, turned bool) {
 		return 0, "", false
 	}
 	before, end := neutral, 0
-	for _, found := range fragile.FindAllStringIndex(line, -1) {
+	for _, found := range fragile().FindAllStringIndex(line, -1) {
 		if d := lastStrong(line[end:found[0]]); d != neutral {
 			before = d
 		}
@@ -119,7 +119,7 @@ func fromLeft(written string, before direction) string {
 	if before == arabic {
 		number = arabicNumbers
 	}
-	parts := number.FindAllString(written, -1)
+	parts := number().FindAllString(written, -1)
 	slices.Reverse(parts)
 	return strings.Join(parts, "")
 }
@@ -127,8 +127,8 @@ func fromLeft(written string, before direction) string {
 var (
 	// numbers hold together with one sign between digits and any number of # and %
 	// beside them (W4, W5); all else stands alone.
-	numbers = regexp.MustCompile(`[#%٪]*` + digits + `(?:(?:[-.,٫]|[#%٪]+)` + digits + `)*[#%٪]*|.`)
+	numbers = pattern.New(`[#%٪]*` + digits + `(?:(?:[-.,٫]|[#%٪]+)` + digits + `)*[#%٪]*|.`)
 	// arabicNumbers are those behind an Arabic letter: only a point and a comma
 	// hold them together.
-	arabicNumbers = regexp.MustCompile(digits + `(?:[.,٫]` + digits + `)*|.`)
+	arabicNumbers = pattern.New(digits + `(?:[.,٫]` + digits + `)*|.`)
 )

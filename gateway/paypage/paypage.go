@@ -22,6 +22,7 @@ import (
 	"html/template"
 	"net/http"
 	"strings"
+	"sync"
 
 	"candybar/gateway/ledger"
 )
@@ -44,7 +45,11 @@ var (
 	//go:embed page.css
 	style string
 
-	page = template.Must(template.New("page").Funcs(template.FuncMap{"style": func() template.CSS { return template.CSS(style) }}).Parse(source))
+	// page is parsed at its first use, since every command would pay for it.
+	page = sync.OnceValue(func() *template.Template {
+		functions := template.FuncMap{"style": func() template.CSS { return template.CSS(style) }}
+		return template.Must(template.New("page").Funcs(functions).Parse(source))
+	})
 )
 
 // New makes the handler of prefix, which ends in a slash; the token follows.
@@ -158,7 +163,7 @@ func backToThePage(w http.ResponseWriter, r *http.Request) {
 
 func (h *handler) write(w http.ResponseWriter, status int, v view) {
 	var out bytes.Buffer
-	if err := page.Execute(&out, v); err != nil {
+	if err := page().Execute(&out, v); err != nil {
 		http.Error(w, "the page cannot be drawn", http.StatusInternalServerError)
 		return
 	}

@@ -12,6 +12,7 @@ import (
 
 	"candybar/gateway/event"
 	"candybar/phone/text"
+	"candybar/phone/text/pattern"
 )
 
 // maxRecorded bounds what of a request or response stands in an event, in
@@ -65,32 +66,32 @@ func (b *bounded) Write(p []byte) (int, error) {
 
 // A password as an XML element, as a form's or query's field, in JSON, and as a
 // part of a form.
-var passwords = []*regexp.Regexp{
-	regexp.MustCompile(`(?is)(<(?:[a-z0-9_]+:)?Password\b[^>]*>).*?(</)`),
-	regexp.MustCompile(`(?i)((?:^|[?&\n])Password=)[^&\s]*()`),
-	regexp.MustCompile(`(?i)("password"\s*:\s*")(?:[^"\\]|\\.)*()`),
-	regexp.MustCompile(`(?is)(name="?password"?[^\n]*\n(?:[^\n]+\n)*\n)[^\n]*()`),
+var passwords = []func() *regexp.Regexp{
+	pattern.New(`(?is)(<(?:[a-z0-9_]+:)?Password\b[^>]*>).*?(</)`),
+	pattern.New(`(?i)((?:^|[?&\n])Password=)[^&\s]*()`),
+	pattern.New(`(?i)("password"\s*:\s*")(?:[^"\\]|\\.)*()`),
+	pattern.New(`(?is)(name="?password"?[^\n]*\n(?:[^\n]+\n)*\n)[^\n]*()`),
 }
 
 // masked is text from the wire without passwords, cleaned.
 func masked(wire string) string {
 	clean, _ := text.Clean(wire)
 	for _, password := range passwords {
-		clean = password.ReplaceAllString(clean, "${1}"+event.Mask+"${2}")
+		clean = password().ReplaceAllString(clean, "${1}"+event.Mask+"${2}")
 	}
 	return clean
 }
 
 // A user name and password in an address, as it is, in JSON, and in a form.
 var (
-	userInfo     = regexp.MustCompile(`(https?:\\?/\\?/)[^/@\s]+@`)
-	formUserInfo = regexp.MustCompile(`(?i)(https?%3A%2F%2F)(?:[^&\s%]|%[013-9a-f][0-9a-f]|%2[0-9a-e])+%40`)
+	userInfo     = pattern.New(`(https?:\\?/\\?/)[^/@\s]+@`)
+	formUserInfo = pattern.New(`(?i)(https?%3A%2F%2F)(?:[^&\s%]|%[013-9a-f][0-9a-f]|%2[0-9a-e])+%40`)
 )
 
 // without is text from the wire with its secrets masked, cleaned.
 func without(wire string, secrets []string) string {
-	wire = userInfo.ReplaceAllString(wire, "${1}"+event.Mask+"@")
-	wire = formUserInfo.ReplaceAllString(wire, "${1}"+event.Mask+"%40")
+	wire = userInfo().ReplaceAllString(wire, "${1}"+event.Mask+"@")
+	wire = formUserInfo().ReplaceAllString(wire, "${1}"+event.Mask+"%40")
 	for _, secret := range secrets {
 		if secret != "" {
 			wire = strings.ReplaceAll(wire, secret, event.Mask)

@@ -103,7 +103,7 @@ func (c Client) Balance(ctx context.Context) (francs int64, err error) {
 	case !answer.Success:
 		return 0, refusedWith(GetBalance, status, answer)
 	}
-	parts := amountForm.FindStringSubmatch(string(answer.Balance))
+	parts := amountForm().FindStringSubmatch(string(answer.Balance))
 	if parts == nil || parts[3] != "" || len(parts[0]) > longestAmount {
 		return 0, fmt.Errorf("IntouchPay answered a balance that is no number: %.40q", string(answer.Balance))
 	}

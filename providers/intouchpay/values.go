@@ -3,12 +3,12 @@ package intouchpay
 import (
 	"math"
 	"math/big"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"candybar/phone/number"
+	"candybar/phone/text/pattern"
 )
 
 // amountFault is why a text is no amount.
@@ -25,7 +25,7 @@ const (
 // longestAmount is the longest text that is read as a number.
 const longestAmount = 64
 
-var amountForm = regexp.MustCompile(`^([+-]?(?:\d+\.?\d*|\.\d+))(?:[eE]([+-]?)(\d+))?$`)
+var amountForm = pattern.New(`^([+-]?(?:\d+\.?\d*|\.\d+))(?:[eE]([+-]?)(\d+))?$`)
 
 // readAmount reads francs: "string, float or integer", so 5000, 5000.00 and 5e3
 // are one amount. What is too large for an int64 becomes the largest there is,
@@ -35,7 +35,7 @@ func readAmount(written string) (int64, amountFault) {
 	if len(written) > longestAmount {
 		return 0, amountUnreadable
 	}
-	parts := amountForm.FindStringSubmatch(written)
+	parts := amountForm().FindStringSubmatch(written)
 	if parts == nil {
 		return 0, amountUnreadable
 	}
@@ -68,14 +68,14 @@ const (
 	phoneForeign
 )
 
-var e164Form = regexp.MustCompile(`^[1-9][0-9]{6,14}$`)
+var e164Form = pattern.New(`^[1-9][0-9]{6,14}$`)
 
 // readPhone reads E.164 digits, 250788123456, which the overview asks for. A +
 // in front is taken, and so is the blank that an unescaped + turns into in a
 // form. Every other way to write a number is refused, as 0788123456 is.
 func readPhone(written string) (number.Number, phoneFault) {
 	digits := strings.TrimPrefix(strings.TrimSpace(written), "+")
-	if !e164Form.MatchString(digits) {
+	if !e164Form().MatchString(digits) {
 		return number.Number{}, phoneInvalid
 	}
 	n, err := number.Parse("+"+digits, number.Rwanda)

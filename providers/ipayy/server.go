@@ -7,11 +7,11 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"regexp"
 	"slices"
 	"strings"
 
 	"candybar/phone/number"
+	"candybar/phone/text/pattern"
 )
 
 // Host is where iPayy is, by https.
@@ -146,12 +146,12 @@ func (s *server) judge(exchange *Exchange, w http.ResponseWriter, r *http.Reques
 }
 
 // otpCode finds OTPs in a request that may be no XML.
-var otpCode = regexp.MustCompile(`otp-code[^>]*>\s*(?:<!\[CDATA\[)?\s*([^<\]]*[^<\]\s])`)
+var otpCode = pattern.New(`otp-code[^>]*>\s*(?:<!\[CDATA\[)?\s*([^<\]]*[^<\]\s])`)
 
 // secrets are the OTPs in a request, whether it could be read or not.
 func secrets(body []byte, call Call) []string {
 	var found []string
-	for _, match := range otpCode.FindAllSubmatch(body, -1) {
+	for _, match := range otpCode().FindAllSubmatch(body, -1) {
 		found = append(found, string(match[1]))
 	}
 	if payment, paying := call.(Payment); paying && payment.OTP != "" && !slices.Contains(found, payment.OTP) {

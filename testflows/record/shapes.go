@@ -9,13 +9,14 @@ import (
 
 	"candybar/phone/number"
 	"candybar/phone/text"
+	"candybar/phone/text/pattern"
 	"candybar/testflows/flow"
 )
 
 // numbers are the numbers in a text that a user would copy.
 func numbers(text string) []hit {
 	var found []hit
-	for _, at := range manyDigits.FindAllStringIndex(text, -1) {
+	for _, at := range manyDigits().FindAllStringIndex(text, -1) {
 		h := hit{from: at[0], to: at[1], kind: flow.Digits}
 		if isApart(text, h, isDigit) && isCopied(text, h) {
 			found = append(found, h)
@@ -42,7 +43,7 @@ func isGrouped(text string, h hit) bool {
 // isMoney reports whether a number has a currency beside it.
 func isMoney(text string, h hit) bool {
 	before, after := strings.ToLower(text[:h.from]), strings.ToLower(text[h.to:])
-	return isCurrency(lastWord.FindString(before)) || isCurrency(firstWord.FindString(after))
+	return isCurrency(lastWord().FindString(before)) || isCurrency(firstWord().FindString(after))
 }
 
 func isCurrency(word string) bool {
@@ -57,22 +58,22 @@ func isCurrency(word string) bool {
 }
 
 var (
-	manyDigits = regexp.MustCompile(`[0-9۰-۹٠-٩]{4,}`)
-	lastWord   = regexp.MustCompile(`(?:\pL+\.?|\p{Sc}) ?$`)
-	firstWord  = regexp.MustCompile(`^ ?(?:\pL+|\p{Sc})`)
-	aDate      = regexp.MustCompile(`[0-9۰-۹٠-٩]{4}[-/]([0-9۰-۹٠-٩]{2})[-/]([0-9۰-۹٠-٩]{2})`)
-	aTime      = regexp.MustCompile(`([0-9۰-۹٠-٩]{2}):([0-9۰-۹٠-٩]{2})(?::([0-9۰-۹٠-٩]{2}))?`)
-	aUUID      = regexp.MustCompile(`[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}`)
+	manyDigits = pattern.New(`[0-9۰-۹٠-٩]{4,}`)
+	lastWord   = pattern.New(`(?:\pL+\.?|\p{Sc}) ?$`)
+	firstWord  = pattern.New(`^ ?(?:\pL+|\p{Sc})`)
+	aDate      = pattern.New(`[0-9۰-۹٠-٩]{4}[-/]([0-9۰-۹٠-٩]{2})[-/]([0-9۰-۹٠-٩]{2})`)
+	aTime      = pattern.New(`([0-9۰-۹٠-٩]{2}):([0-9۰-۹٠-٩]{2})(?::([0-9۰-۹٠-٩]{2}))?`)
+	aUUID      = pattern.New(`[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}`)
 )
 
 // moments are the dates and times in a text, and what looks like the id of a
 // session, which is another one each time, too.
 func moments(text string) []hit {
 	var found []hit
-	look := func(shape *regexp.Regexp, kind flow.Type, belongs func(rune) bool, fits func([]string) bool) {
-		for _, at := range shape.FindAllStringIndex(text, -1) {
+	look := func(shape func() *regexp.Regexp, kind flow.Type, belongs func(rune) bool, fits func([]string) bool) {
+		for _, at := range shape().FindAllStringIndex(text, -1) {
 			h := hit{from: at[0], to: at[1], kind: kind}
-			if isApart(text, h, belongs) && fits(shape.FindStringSubmatch(text[h.from:h.to])) {
+			if isApart(text, h, belongs) && fits(shape().FindStringSubmatch(text[h.from:h.to])) {
 				found = append(found, h)
 			}
 		}

@@ -1,12 +1,12 @@
 package record
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"candybar/phone/text"
+	"candybar/phone/text/pattern"
 	"candybar/testflows/flow"
 )
 
@@ -149,20 +149,20 @@ func (w *words) message(m sms) {
 		w.add(m.secret, otp, flow.Digits)
 	}
 	w.add(m.secret, otp, kindOf(m.secret))
-	for _, url := range payLink.FindAllString(m.text, -1) {
+	for _, url := range payLink().FindAllString(m.text, -1) {
 		w.add(url, link, flow.URL)
 	}
 	if !isProvider(m.from) {
 		return
 	}
-	for _, found := range transactionID.FindAllStringSubmatch(m.text, -1) {
+	for _, found := range transactionID().FindAllStringSubmatch(m.text, -1) {
 		w.add(found[1], transaction, flow.Digits)
 	}
 }
 
 var (
-	payLink       = regexp.MustCompile(`https?://\S+/pay/[0-9A-Za-z]{16,}`)
-	transactionID = regexp.MustCompile(`(?i)\btransaction ([0-9]{5,})`)
+	payLink       = pattern.New(`https?://\S+/pay/[0-9A-Za-z]{16,}`)
+	transactionID = pattern.New(`(?i)\btransaction ([0-9]{5,})`)
 )
 
 // isProvider reports whether a message is one of the gateway's own, whose words

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"sync"
 	"time"
 
 	"candybar/testflows/replay"
@@ -40,7 +41,10 @@ type page struct {
 //go:embed page.gohtml page.css
 var sources embed.FS
 
-var pageTemplate = template.Must(template.ParseFS(sources, "page.gohtml"))
+// pageTemplate is parsed at its first use: it would cost the phone part of its start.
+var pageTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.ParseFS(sources, "page.gohtml"))
+})
 
 // Add draws the flow.
 func (h *HTML) Add(result replay.Result) error {
@@ -63,7 +67,7 @@ func (h *HTML) Close() error {
 	if !h.began.IsZero() {
 		h.page.Began, h.page.BeganISO = h.began.Format("2 January 2006, 15:04"), h.began.Format(time.RFC3339)
 	}
-	if err := pageTemplate.Execute(h.out, h.page); err != nil {
+	if err := pageTemplate().Execute(h.out, h.page); err != nil {
 		return fmt.Errorf("the HTML report cannot be written: %w", err)
 	}
 	return nil

@@ -1,9 +1,9 @@
 package report
 
 import (
-	"regexp"
 	"strings"
 
+	"candybar/phone/text/pattern"
 	"candybar/testflows/flow"
 )
 
@@ -66,12 +66,12 @@ func notationOf(number int, line string) notationLine {
 }
 
 // braced is a variable or a matcher, or two literal braces.
-var braced = regexp.MustCompile(`\\\{\{|\{\{.*?\}\}`)
+var braced = pattern.New(`\\\{\{|\{\{.*?\}\}`)
 
 func notationParts(line string) []notationPart {
 	var parts []notationPart
 	plain := 0
-	for _, at := range braced.FindAllStringIndex(line, -1) {
+	for _, at := range braced().FindAllStringIndex(line, -1) {
 		if line[at[0]] == '\\' {
 			continue
 		}

@@ -5,12 +5,16 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"sync"
 )
 
 //go:embed storyboard.gohtml storyboard.css
 var pages embed.FS
 
-var pageTemplate = template.Must(template.ParseFS(pages, "storyboard.gohtml"))
+// pageTemplate is parsed at its first use, since every command would pay for it.
+var pageTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.ParseFS(pages, "storyboard.gohtml"))
+})
 
 // page is what the template draws.
 type page struct {
@@ -48,7 +52,7 @@ func HTML(w io.Writer, story Story) error {
 		}
 		p.Frames = append(p.Frames, f)
 	}
-	if err := pageTemplate.Execute(w, p); err != nil {
+	if err := pageTemplate().Execute(w, p); err != nil {
 		return fmt.Errorf("the page cannot be written: %w", err)
 	}
 	return nil
