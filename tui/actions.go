@@ -143,9 +143,10 @@ func (m *model) sections() []section {
 			one(&c.Erase, "", everywhere, nil), one(&c.EraseAll, "", everywhere, nil), one(&c.Close, "", everywhere, nil),
 		}},
 		{"Mouse", []action{
-			several("click", "press a key, a button, or a hint at the foot; choose"),
+			several("click", "press a key, a button, or a hint at the foot; choose; go there, in what is typed"),
 			several("click again", "open the chosen exchange, call a call or a code"),
 			several("right click", "a long press: + of 0, mode of #; save a call, remove a code"),
+			several("right click", "erase, in what is typed; elsewhere every action by its name"),
 			several("click on a SIM", "choose it; so on a phone"),
 			several("click on operator", "subscriber"),
 			several("click on ✉", "messages"),

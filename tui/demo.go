@@ -1,6 +1,10 @@
 package tui
 
-import "image"
+import (
+	"image"
+
+	"charm.land/bubbles/v2/key"
+)
 
 // Demo mode is for who shows the phone to others: it is as large as there is room
 // for, without the inspector, and the keys are seen as they are pressed. What would
@@ -61,12 +65,7 @@ func capRows(height int) int {
 	}
 }
 
-// demoRow is the foot in demo mode.
-func (m *model) demoRow() string {
-	p, mark := &m.pen, ""
-	if m.recording.runs {
-		mark = recordingMark
-	}
-	out := p.line(m.width-1).blank(1).add(p.quiet, m.keys.Demo.Help().Key+" ends the demo")
-	return out.until(p.width(mark)).add(p.fail, mark).done() + " "
+// demoHint is all that the foot says in demo mode.
+func (m *model) demoHint() key.Binding {
+	return renamed(m.keys.Demo.Help().Key, "ends the demo", m.keys.Demo)
 }

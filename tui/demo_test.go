@@ -76,7 +76,7 @@ func TestKeycastKeepsNoSecret(t *testing.T) {
 		s := newScene(t, 80, 24)
 		s.press("f10").asks(question).wait().press("4", "7")
 		five := s.model.layout.keys[4].Min
-		s.click(five.X, five.Y).send(tea.PasteMsg{Content: "98"})
+		s.click(five).send(tea.PasteMsg{Content: "98"})
 		for range 3 {
 			s.send(typeTick{})
 		}

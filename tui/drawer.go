@@ -300,7 +300,7 @@ func (m *model) drawerHints(hints []key.Binding) []key.Binding {
 		}
 	}
 	hints = slices.Insert(hints, len(hints)-1, renamed(keys.Other.Help().Key, other, keys.Other))
-	return append(hints, renamed("↑↓", "choose", m.keys.Phone.ScrollUp))
+	return append(hints, renamed(bothWays, "choose", m.keys.Phone.ScrollUp))
 }
 
 // drawerLayers are what can be clicked while a list is open.

@@ -86,12 +86,18 @@ func (e *entry) before() int {
 // window is the part of the value that a field of width cells shows, with a cell
 // left for the cursor, and the cell in which the cursor stands.
 func (e *entry) window(r ruler, width int) (shown string, cursor int) {
-	head := r.steady(e.value[:e.cursor])
+	head, tail := e.parts(r, width)
+	shown = head + tail
+	return shown, r.cursor(shown, len(head), width)
+}
+
+// parts are what the field shows before the cursor and behind it.
+func (e *entry) parts(r ruler, width int) (head, tail string) {
+	head = r.steady(e.value[:e.cursor])
 	if r.width(head) > width-1 {
 		head = r.cutLeft(head, width-1)
 	}
-	shown = head + r.head(r.steady(e.value[e.cursor:]), width-r.width(head))
-	return shown, r.cursor(shown, len(head), width)
+	return head, r.head(r.steady(e.value[e.cursor:]), width-r.width(head))
 }
 
 // typable is what of s a phone can type into a reply: a line break is a blank,

@@ -38,6 +38,11 @@ func (m *model) exchangeKey(msg tea.KeyPressMsg) (command tea.Cmd, taken bool) {
 	return nil, true
 }
 
+// searches reports whether the panel has the row of a search.
+func (m *model) searches() bool {
+	return m.inspector.search.isOn() && !m.layout.panel.Empty() && (m.panel == showInspector || m.panel == showExchange)
+}
+
 // unsearched is the panel's body without the row of a search.
 func (m *model) unsearched() image.Rectangle {
 	area := m.layout.body
@@ -51,7 +56,7 @@ func (m *model) unsearched() image.Rectangle {
 // looked for.
 func (m *model) panelSaid(body []string) []string {
 	in, width := &m.inspector, m.layout.body.Dx()
-	if m.said.text == "" && in.search.isOn() && len(body) > 0 && (m.panel == showInspector || m.panel == showExchange) {
+	if m.said.text == "" && len(body) > 0 && m.searches() {
 		in.find()
 		body[len(body)-1] = in.search.said(&m.pen, in, width)
 		return body

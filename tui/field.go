@@ -90,6 +90,14 @@ func (s *sheet) fieldRow(p *pen, live bool) string {
 	return out.until(p.width(hint)).add(p.quiet, hint).done()
 }
 
+// fieldCells are the row of the field, empty where the question has none.
+func (s *sheet) fieldCells() image.Rectangle {
+	if !s.hasField() {
+		return image.Rectangle{}
+	}
+	return band(s.box, s.box.Max.Y-3, 1)
+}
+
 // cursor is where the next digit goes: the terminal's own stands on the mark.
 func (s *sheet) cursor(r ruler) image.Point {
 	k := s.wants().field

@@ -28,8 +28,6 @@ func (m *model) footRows() []string {
 		return []string{m.endFoot(p.line(m.width).blank(1).add(p.quiet, m.movedWords(m.footRoom())))}
 	case said.text != "":
 		return m.saidRows(said)
-	case m.layout.demo:
-		return []string{m.demoRow()}
 	default:
 		return []string{m.hintsRow()}
 	}
@@ -70,11 +68,19 @@ func (m *model) hintsRow() string {
 	return m.endFoot(out)
 }
 
+// bothWays is the key of a hint that goes up where its first arrow is clicked, and
+// else down.
+const bothWays = "↑↓"
+
 // clickFoot does what was clicked: a hint what its key does, the mark of a
 // recording stops it.
 func (m *model) clickFoot(x int) tea.Cmd {
 	for _, hint := range m.placedHints() {
-		if x >= hint.area.Min.X && x < hint.area.Max.X {
+		switch {
+		case x < hint.area.Min.X || x >= hint.area.Max.X:
+		case hint.key.Help().Key == bothWays && x > hint.area.Min.X:
+			return m.key(keyNamed("down"))
+		default:
 			return m.pressBinding(hint.key)
 		}
 	}
@@ -128,16 +134,21 @@ func (m *model) endFoot(out *line) string {
 // footEnd is the mark of a recording, and where the gateway is. The mark has its
 // room from the address, so that no key has to give way to it.
 func (m *model) footEnd() (mark, where string) {
-	where = m.where()
+	if m.recording.runs {
+		mark = recordingMark
+	}
+	if !m.layout.demo { // where who looks on need not know
+		where = m.where()
+	}
 	switch {
-	case !m.recording.runs:
-		return "", where
+	case mark == "" || where == "":
+		return mark, where
 	case m.width < namedWidth && !m.moved:
-		return recordingMark, ""
+		return mark, ""
 	case m.width < wholeWidth:
 		where = strings.TrimPrefix(where, gatewayWord)
 	}
-	return recordingMark, blanks(footGap) + where
+	return mark, blanks(footGap) + where
 }
 
 const gatewayWord = "gateway "

@@ -13,9 +13,12 @@ func (m *model) hints() []key.Binding {
 
 // allHints are the hints, with those of keys that are not there.
 func (m *model) allHints() []key.Binding {
+	if m.layout.demo && !m.palette.open {
+		return []key.Binding{m.demoHint()}
+	}
 	if m.palette.open {
 		keys := &m.keys.InPalette
-		return []key.Binding{keys.Do, keys.Close, renamed("↑↓", "choose", keys.Up), m.keys.Quit}
+		return []key.Binding{keys.Do, keys.Close, renamed(bothWays, "choose", keys.Up), m.keys.Quit}
 	}
 	if m.focus == phonePage {
 		return m.phoneHints()
@@ -46,12 +49,12 @@ func (m *model) phoneHints() []key.Binding {
 		hints = m.dialogHints()
 		panel.SetHelp("shift+tab", panel.Help().Desc)
 	case m.handset.shownInbox() && m.handset.inbox.view == inboxMessage:
-		hints = append(m.messageHints(hints), renamed("↑↓", "scroll", m.keys.Phone.ScrollUp))
+		hints = append(m.messageHints(hints), renamed(bothWays, "scroll", m.keys.Phone.ScrollUp))
 		if len(m.mirror().messageActions()) > 1 {
 			panel.SetHelp("shift+tab", panel.Help().Desc)
 		}
 	case m.handset.shownInbox():
-		hints = append(hints, renamed("↑↓", "choose", m.keys.Phone.ScrollUp))
+		hints = append(hints, renamed(bothWays, "choose", m.keys.Phone.ScrollUp))
 	case m.handset.shownDrawer():
 		hints = m.drawerHints(hints)
 		panel.SetHelp("shift+tab", panel.Help().Desc)
@@ -108,21 +111,21 @@ func (m *model) panelHints() []key.Binding {
 		if s := &m.inspector.search; s.isOn() {
 			return append(m.searchHints(s), m.everywhere(back)...)
 		}
-		hints := append(m.inspectorHints(back), renamed("↑↓", "choose", i.Up))
+		hints := append(m.inspectorHints(back), renamed(bothWays, "choose", i.Up))
 		return append(hints, m.everywhere(back)[1:]...)
 	case showExchange:
-		return append([]key.Binding{i.Back, renamed("↑↓", "scroll", i.Up)}, append(m.exchangeHints(), m.everywhere(back)...)...)
+		return append([]key.Binding{i.Back, renamed(bothWays, "scroll", i.Up)}, append(m.exchangeHints(), m.everywhere(back)...)...)
 	case showHelp:
-		return []key.Binding{i.Back, renamed("↑↓", "scroll", i.Up), m.keys.Quit}
+		return []key.Binding{i.Back, renamed(bothWays, "scroll", i.Up), m.keys.Quit}
 	case showOutcomes:
-		return []key.Binding{i.Choose, i.Back, renamed("↑↓", "choose", i.Up), m.keys.Help}
+		return []key.Binding{i.Choose, i.Back, renamed(bothWays, "choose", i.Up), m.keys.Help}
 	case showWeathers:
-		return []key.Binding{i.Choose, i.Back, renamed("↑↓", "choose", i.Up), m.keys.SIM, m.keys.Help}
+		return []key.Binding{i.Choose, i.Back, renamed(bothWays, "choose", i.Up), m.keys.SIM, m.keys.Help}
 	case showSubscriber:
 		if m.subscriber.typing {
 			return []key.Binding{i.Choose, renamed(i.Back.Help().Key, "leave it", i.Back), m.keys.SIM, m.keys.Help}
 		}
-		return []key.Binding{renamed(i.Choose.Help().Key, "change", i.Choose), i.Back, renamed("↑↓", "choose", i.Up), m.keys.SIM, m.keys.Help}
+		return []key.Binding{renamed(i.Choose.Help().Key, "change", i.Choose), i.Back, renamed(bothWays, "choose", i.Up), m.keys.SIM, m.keys.Help}
 	default:
 		return nil
 	}

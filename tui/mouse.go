@@ -22,6 +22,9 @@ const (
 	hitMail  = "mail"
 	hitPanel = "panel"
 	hitTurn  = "turn "
+	// What is typed into a question, and what is looked for.
+	hitDigits = "digits"
+	hitSearch = "search"
 	// The sheet over the screen, what stands on it, and the lists.
 	hitSheet   = "sheet"
 	hitNo      = "no"
@@ -66,11 +69,17 @@ func (m *model) targets() *lipgloss.Compositor {
 	for i, at := range l.keys {
 		add(hitKey+strconv.Itoa(i), at)
 	}
+	if !m.handset.asks() {
+		add(hitField, m.mirror().fieldCells())
+	}
 	m.mirror().addLayers(add)
 	if !l.phone.Empty() {
 		add(hitBanner, m.mirror().bannerArea())
 	}
 	add(hitPanel, l.panel)
+	if m.searches() {
+		add(hitSearch, band(l.body, l.body.Max.Y-1, 1))
+	}
 	if m.panel == showOutcomes && !l.panel.Empty() {
 		for i := range l.body.Dy() {
 			if at := outcomeAt(i); at >= 0 {
@@ -111,6 +120,7 @@ func (m *mirror) addLayers(add func(string, image.Rectangle)) {
 	case l.phone.Empty():
 	case h.sheet.stands():
 		add(hitSheet, l.screen)
+		add(hitDigits, h.sheet.fieldCells())
 		add(hitNo, h.sheet.no)
 		add(hitYes, h.sheet.yes)
 	case h.dialogStands():
@@ -139,26 +149,33 @@ func (m *model) click(at tea.Mouse) tea.Cmd {
 	}
 	if m.palette.open {
 		m.hush()
-		return m.clickPalette(image.Pt(at.X, at.Y))
+		return m.clickPalette(image.Pt(at.X, at.Y), at.Button == tea.MouseRight)
 	}
 	moved := m.point(image.Pt(at.X, at.Y))
 	if m.typist.busy() {
 		m.hush()
 		return m.finishTyping()
 	}
-	hit := m.targets().Hit(at.X, at.Y).ID()
+	name, number := cutNumber(m.targets().Hit(at.X, at.Y).ID())
 	m.hush()
-	if hit == "" {
-		return nil
-	}
+	long := at.Button == tea.MouseRight
 	chosenBefore := m.focus == panelPage
-	if hit == hitPanel || strings.HasPrefix(hit, hitTurn) || strings.HasPrefix(hit, hitOutcome) || strings.HasPrefix(hit, hitWeather) || strings.HasPrefix(hit, hitTrait) {
+	switch name {
+	case "", hitPhone, hitPanel, hitSheet:
+		if long {
+			m.openPalette()
+			return nil
+		}
+	}
+	switch name {
+	case "":
+		return nil
+	case hitPanel, hitTurn, hitOutcome, hitWeather, hitTrait, hitSearch:
 		m.focus, m.said = panelPage, words{}
-	} else {
+	default:
 		m.focusPhone()
 	}
-	name, number := cutNumber(hit)
-	m.castHit(name, number, at.Button == tea.MouseRight)
+	m.castHit(name, number, long)
 	switch name {
 	case hitSIM:
 		if !moved {
@@ -170,9 +187,11 @@ func (m *model) click(at tea.Mouse) tea.Cmd {
 		return m.clickSoft(name)
 	case hitKey:
 		key := keypadKeys()[number]
-		return m.pressKey(key, at.Button == tea.MouseRight)
+		return m.pressKey(key, long)
 	case hitField:
-		m.handset.dialog.focus = onField
+		return m.clickField(at.X, long)
+	case hitDigits, hitSearch:
+		return m.eraseBy(long)
 	case hitNo, hitYes:
 		return m.clickSheet(name)
 	case hitMessage:
@@ -181,6 +200,9 @@ func (m *model) click(at tea.Mouse) tea.Cmd {
 	case hitStatus:
 		m.toggleSubscriber()
 	case hitTrait:
+		if long && m.typesValue() {
+			return m.eraseBy(long)
+		}
 		return m.clickTrait(number)
 	case hitBanner:
 		return m.clickBanner()
@@ -189,7 +211,7 @@ func (m *model) click(at tea.Mouse) tea.Cmd {
 	case hitOtherList:
 		m.otherList()
 	case hitEntry:
-		return m.clickEntry(number, at.Button == tea.MouseRight)
+		return m.clickEntry(number, long)
 	case hitOutcome:
 		m.outcomes.chosen = number
 		return m.chooseOutcome()
@@ -201,7 +223,7 @@ func (m *model) click(at tea.Mouse) tea.Cmd {
 			return m.pressBinding(m.keys.Messages.Open)
 		}
 	case hitTurn:
-		if m.inspector.chosen == number && at.Button == tea.MouseLeft && chosenBefore {
+		if m.inspector.chosen == number && !long && chosenBefore {
 			m.open()
 			return nil
 		}

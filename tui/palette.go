@@ -295,12 +295,16 @@ func (m *model) overlayPalette(rows []string) []string {
 	return rows
 }
 
-// clickPalette is a click while it is open: beside it, it closes.
-func (m *model) clickPalette(at image.Point) tea.Cmd {
+// clickPalette is a click while it is open: beside it, it closes. The right button
+// erases what is looked for.
+func (m *model) clickPalette(at image.Point, long bool) tea.Cmd {
 	c := &m.palette
-	if !at.In(c.area) {
+	switch {
+	case !at.In(c.area):
 		m.closePalette()
 		return nil
+	case long:
+		return m.pressBinding(m.keys.InPalette.Erase)
 	}
 	number := c.top + at.Y - c.area.Min.Y - paletteHead
 	if at.Y < c.area.Min.Y+paletteHead || at.Y >= c.area.Max.Y-1 || number >= len(c.found) {

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"candybar/phone"
 )
 
@@ -61,11 +59,5 @@ func (s *scene) watched(keys ...string) *scene {
 	s.press(keys...)
 	s.now = s.now.Add(time.Second)
 	s.send(fadeTick{})
-	return s
-}
-
-// click is a click of the left mouse button.
-func (s *scene) click(x, y int) *scene {
-	s.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
 	return s
 }

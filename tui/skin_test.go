@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"image"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -132,7 +133,7 @@ func TestSmartphoneMouse(t *testing.T) {
 	if r.state() != phone.StateOpen {
 		t.Fatal("a soft key that is not there was pressed")
 	}
-	r.click(l.keys[0].Min, tea.MouseLeft).press("tab").click(d.field.Min, tea.MouseLeft).press("2")
+	r.click(l.keys[0].Min, tea.MouseLeft).press("tab").click(d.field.Max.Sub(image.Pt(1, 1)), tea.MouseLeft).press("2")
 	r.click(d.right.Min, tea.MouseLeft).until("screen You said *12")
 	r.click(d.left.Min, tea.MouseLeft).until("ended cancelled")
 	r.log = nil

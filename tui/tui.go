@@ -107,7 +107,8 @@
 //
 // What can be done stands in one table, [model.sections]: the help and the palette
 // are made from it. The palette and a click on a hint press the action's key, so
-// there is one way in. The palette has every key while it is open; what comes by
+// there is one way in. The mouse has a way to each of them: where the right button
+// means nothing else it opens the palette. The palette has every key while it is open; what comes by
 // itself stands below it and gets none.
 //
 // # Colour
