@@ -99,7 +99,8 @@ func (m *model) sections() []section {
 			several("f5 alt+#", "keypad types 123, abc, ABC; # too, when abc", &p.Mode).
 				entry(onPhone, func(m *model) bool { return m.handset.tapsLetters() }),
 			one(&k.Subscriber, "subscriber: operator, wallet, PIN", everywhere, always),
-			one(&k.Skin, "feature phone or smartphone, when idle", everywhere, always),
+			one(&k.Skin, "feature phone or smartphone, when idle", everywhere, always).
+				called(func(m *model) string { return "skin: " + string(m.handset.skin().Next()) }),
 		}},
 		{"Messages, calls and codes", []action{
 			several("enter", "read; pay, use or copy; call", &messages.Read, &messages.Pay, &messages.Fill, &messages.Copy, &messages.CopyCode, &drawer.Call, &drawer.Keep),
@@ -120,7 +121,7 @@ func (m *model) sections() []section {
 			one(&q.Later, "put it away: it stays open", onPhone, nil),
 		}},
 		{"Inspector", []action{
-			several("tab", "to the inspector and back; shift+tab from a question", &k.Panel).entry(everywhere, always),
+			several("tab", "to the inspector and back; shift+tab from a question", &k.Panel).entry(everywhere, always).called((*model).otherPage),
 			several("↑ ↓", "choose an exchange or an invoice", &i.Up, &i.Down),
 			several("pgup pgdn", "by pages", &i.PageUp, &i.PageDown),
 			several("home end", "first, last", &i.First, &i.Last),
@@ -131,7 +132,7 @@ func (m *model) sections() []section {
 			one(&i.Copy, "copy an exchange as a curl command", onPanel, inInspector((*model).openable)),
 			one(&i.Save, "save an exchange in a file", onPanel, inInspector((*model).openable)),
 			one(&i.Octets, "a body laid out, as octets, as it was", onPanel, func(m *model) bool { return m.panel == showExchange }),
-			one(&i.Filter, "turns, money, calls, warnings, failures, all", onPanel, inInspector(always)),
+			one(&i.Filter, "filter: turns, money, calls, warnings, failures, all", onPanel, inInspector(always)),
 			several("/ n N", "search; next found, the one before", &i.Search, &i.Found, &i.FoundBefore).
 				entry(onPanel, inInspector(always)),
 			one(&i.Choose, "choose, in a menu", onPanel, nil),
@@ -173,6 +174,14 @@ func (m *model) leftReady() bool { soft, _ := m.softKeys(); return soft.act != d
 func (m *model) rightReady() bool {
 	_, soft := m.softKeys()
 	return soft.act != doNothing && soft.ready
+}
+
+// otherPage is who gets the keys next.
+func (m *model) otherPage() string {
+	if m.focus == panelPage {
+		return "back to the phone"
+	}
+	return "to the inspector"
 }
 
 // isHome reports whether an idle phone takes the keys of its lists.

@@ -197,7 +197,7 @@ func inspecting() []step {
 		press("Inspector: copy an exchange as a curl command", "c", "curl command given to the clipboard"),
 		press("Inspector: save an exchange in a file", "s", "saved "),
 		press("Inspector: send a request again, beside its session", "a", "↻ 200 same"),
-		press("Inspector: turns, money, calls, warnings, failures, all", "f", "turns, "),
+		press("Inspector: filter: turns, money, calls, warnings, failures, all", "f", "turns, "),
 		press(rowSearch, "/ 6 6 5 5 enter", " 4 of 4"),
 		press(rowSearch, "n", " 1 of 4"),
 		press(rowSearch, "N", " 4 of 4"),
