@@ -28,8 +28,9 @@ type terminal struct {
 	mu sync.Mutex
 	// drawn is closed, and replaced, after each piece of output.
 	drawn chan struct{}
-	// raw is all that the program wrote.
+	// raw is all that the program wrote, the last of it at that time.
 	raw strings.Builder
+	at  time.Time
 }
 
 // onTerminal starts candybar on a terminal of its own. Where silent, nothing
@@ -80,9 +81,11 @@ func (term *terminal) copy() {
 	for {
 		n, err := term.tty.Read(buffer)
 		if n > 0 {
+			at := time.Now()
 			_, _ = term.emu.Write(buffer[:n])
 			term.mu.Lock()
 			term.raw.Write(buffer[:n])
+			term.at = at
 			close(term.drawn)
 			term.drawn = make(chan struct{})
 			term.mu.Unlock()
@@ -98,6 +101,13 @@ func (term *terminal) written() string {
 	term.mu.Lock()
 	defer term.mu.Unlock()
 	return term.raw.String()
+}
+
+// wrote is when the program wrote last.
+func (term *terminal) wrote() time.Time {
+	term.mu.Lock()
+	defer term.mu.Unlock()
+	return term.at
 }
 
 // screen is what stands on the terminal, without colours.
