@@ -35,6 +35,8 @@ package phone
 import (
 	"cmp"
 	"time"
+
+	"candybar/phone/dial"
 )
 
 // The phone's own words, as Android has them, but the one for a session that
@@ -55,7 +57,7 @@ const IMEI = "001000001234566"
 type Phone struct {
 	skin     Skin
 	dialogue Dialogue
-	notice   string
+	notice   notice
 	inbox    []SMS
 	gaveWay  int
 	prompts  []Prompt
@@ -78,7 +80,17 @@ func (p Phone) Dialogue() Dialogue {
 
 // Notice is what the phone has to say by itself (an IMEI, what a refused dial
 // string is), until the next key. It is empty most of the time.
-func (p Phone) Notice() string { return p.notice }
+func (p Phone) Notice() string { return p.notice.text }
+
+// NoticeAbout is the dial string that Notice says in words what it is; the zero
+// Dialled where it says something else.
+func (p Phone) NoticeAbout() dial.Dialled { return p.notice.about }
+
+// notice is what the phone has to say by itself, and about which dial string.
+type notice struct {
+	text  string
+	about dial.Dialled
+}
 
 // MaxInbox is how many SMS a phone keeps; the oldest gives way to a new one. Phones
 // have a memory for a few hundred; that they make room by themselves, and tell nobody

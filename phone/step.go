@@ -31,21 +31,21 @@ func (n NotUSSD) Error() string { return n.Dialled.Sentence() }
 func Step(p Phone, e Event) (Phone, []Effect) {
 	switch e := e.(type) {
 	case Call:
-		p.notice = ""
+		p.notice = notice{}
 		return call(p, e)
 	case Send:
-		p.notice = ""
+		p.notice = notice{}
 		return send(p, e)
 	case End:
-		p.notice = ""
+		p.notice = notice{}
 		return end(p)
 	case Dismiss:
-		p.notice = ""
+		p.notice = notice{}
 		return dismiss(p)
 	case Decide:
 		return decide(p, e)
 	case Wear:
-		p.notice = ""
+		p.notice = notice{}
 		return wear(p, e)
 	case Ask:
 		return ask(p, e)
@@ -84,19 +84,19 @@ func call(p Phone, e Call) (Phone, []Effect) {
 	}
 	dialled := dial.Classify(e.Text)
 	if dialled.Class != dial.USSD {
-		p.notice = notice(dialled)
+		p.notice = noticeOf(dialled)
 		return refuse(p, NotUSSD{dialled})
 	}
 	p.dialogue = Waiting{}
 	return p, []Effect{Dial{Code: dialled.Code}}
 }
 
-// notice is what the phone itself shows for a string that is not USSD.
-func notice(d dial.Dialled) string {
+// noticeOf is what the phone itself shows for a string that is not USSD.
+func noticeOf(d dial.Dialled) notice {
 	if d.Class == dial.Local && d.Code == "*#06#" {
-		return "IMEI\n" + IMEI
+		return notice{text: "IMEI\n" + IMEI}
 	}
-	return d.Sentence()
+	return notice{d.Sentence(), d}
 }
 
 func send(p Phone, e Send) (Phone, []Effect) {
@@ -107,7 +107,7 @@ func send(p Phone, e Send) (Phone, []Effect) {
 		return refuse(p, ErrNotTypable)
 	}
 	if p.skin.ThrowsAway(e.Text) {
-		p.dialogue, p.notice = Idle{}, p.skin.Words().Length
+		p.dialogue, p.notice = Idle{}, notice{text: p.skin.Words().Length}
 		return p, []Effect{HangUp{}}
 	}
 	if e.Text == "" {

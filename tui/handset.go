@@ -132,6 +132,9 @@ func (h *handset) words() string {
 
 // said is the text that the phone shows now, its own words in its language.
 func (h *handset) said(r ruler) string {
+	if about := h.view.Phone.NoticeAbout(); h.notice != "" && h.notice == about.Sentence() {
+		return r.sentence(about)
+	}
 	if d, ended := h.dialogue.(phone.Ended); h.notice != "" || ended && d.Own {
 		return r.say(h.words())
 	}

@@ -37,14 +37,11 @@ func (m *mirror) idleRows() []string {
 func (m *mirror) dialKind() string {
 	p, kind := &m.pen, &m.handset.kind
 	width := m.layout.screen.Dx()
-	words, style := kind.Name, p.quiet
+	style := p.quiet
 	if kind.Class == dial.USSD {
 		style = p.next
 	}
-	if kind.Note != "" {
-		words += ": " + kind.Note
-	}
-	return p.centred(style, words, width)
+	return p.centred(style, p.kind(*kind), width)
 }
 
 // hintRow is a line of the hint, with the codes in it marked.

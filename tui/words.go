@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -38,8 +39,10 @@ func (r ruler) say(s string) string {
 	if r.language != LanguagePersian {
 		return s
 	}
-	if said, known := persian[s]; known {
-		return said
+	for _, texts := range []map[string]string{persian, persianDialled} {
+		if said, known := texts[s]; known {
+			return said
+		}
 	}
 	return s
 }
@@ -74,7 +77,8 @@ func (r ruler) date(at time.Time) string {
 	if r.language != LanguagePersian {
 		return at.Format("Monday 2 January")
 	}
-	return persianDays[at.Weekday()] + " " + persianDigits(at.Format("2")) + " " + persianMonths[at.Month()-1]
+	month, day := solarHijri(at)
+	return persianDays[at.Weekday()] + " " + persianDigits(strconv.Itoa(day)) + " " + persianMonths[month-1]
 }
 
 // wallet says what the wallet holds.
@@ -99,7 +103,7 @@ func persianDigits(s string) string {
 var persianDays = [...]string{"یکشنبه", "دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه"}
 
 var persianMonths = [...]string{
-	"ژانویه", "فوریه", "مارس", "آوریل", "مه", "ژوئن", "ژوئیه", "اوت", "سپتامبر", "اکتبر", "نوامبر", "دسامبر",
+	"فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
 }
 
 // persian are the handset's own texts in Persian, as phones have them.
@@ -117,7 +121,7 @@ var persian = map[string]string{
 	phone.TextFailed:  "مشکل در اتصال یا کد MMI نامعتبر.",
 	phone.TextExpired: "نشست به پایان رسید.",
 	"USSD message must be between 1 and 160 characters. Please try again.": "پیام USSD باید بین ۱ تا ۱۶۰ نویسه باشد. دوباره امتحان کنید.",
-	"session ended": "نشست پایان یافت",
+	"session ended": "نشست پایان یافت", "tab shows why": "دلیل آن: tab",
 	// Why a key did nothing, and what came of one.
 	phone.ErrSessionOpen.Error():                       "نشستی باز است: اول پاسخ دهید یا قطع کنید",
 	phone.ErrNothingOpen.Error():                       "چیزی برای پاسخ دادن نیست: اول شماره بگیرید",

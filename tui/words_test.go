@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"candybar/gateway/event"
 	"candybar/gateway/session"
 	"candybar/phone"
+	"candybar/phone/dial"
 )
 
 // ownTexts are what the handset says by itself.
@@ -39,7 +41,7 @@ func ownTexts() []string {
 	} {
 		texts = append(texts, err.Error())
 	}
-	return append(texts, "session ended", "Messages", "unread", "asked again", "paid", "declined", wordsNew,
+	return append(texts, keys.Panel.Help().Key+" shows why", "session ended", "Messages", "unread", "asked again", "paid", "declined", wordsNew,
 		wordsPutAway, wordsPutAwayMany, wordsLater, wordsLinkCopied, wordsCodeCopied,
 		titleCalls, titleCodes, titleNaming, wordsNaming, wordsNoCall, wordsNoCode, wordsFull, tabCalls, tabCodes,
 		"rial", "rupees", "francs")
@@ -67,6 +69,33 @@ func TestOwnWordsInPersian(t *testing.T) {
 			if fa.date(at) == en.date(at) {
 				t.Errorf("%s has no Persian", en.date(at))
 			}
+		}
+	}
+}
+
+// TestDialledInPersian: whatever is dialled, the handset says in Persian what it is.
+func TestDialledInPersian(t *testing.T) {
+	t.Parallel()
+	codes := []string{"", "*#06#", "*#*#4636#*#*", "*31#09121234567", "#31#09121234567", "1", "112", "123", "*123", "12ب", "*1234#", strings.Repeat("1", 200) + "#"}
+	for service := range 1000 {
+		for _, form := range []string{"*%02d#", "**%02d*1234*5678#", "**%03d#"} {
+			codes = append(codes, fmt.Sprintf(form, service))
+		}
+	}
+	fa, en := ruler{language: LanguagePersian}, ruler{language: LanguageEnglish}
+	for _, code := range codes {
+		d := dial.Classify(code)
+		if d.Name != "IMEI" && fa.say(d.Name) == d.Name {
+			t.Errorf("%s: %q has no Persian", code, d.Name)
+		}
+		if d.Note != "" && fa.note(d.Note) == d.Note {
+			t.Errorf("%s: %q has no Persian", code, d.Note)
+		}
+		if en.sentence(d) != d.Sentence() || fa.sentence(d) == d.Sentence() {
+			t.Errorf("%s: %q and %q", code, en.sentence(d), fa.sentence(d))
+		}
+		if d.Masked() != d.Code && strings.Contains(fa.sentence(d), "5678") {
+			t.Errorf("%s: %q tells a PIN", code, fa.sentence(d))
 		}
 	}
 }
@@ -105,6 +134,9 @@ func TestPersianHandset(t *testing.T) {
 		{"waiting", func(s *scene) { s.dial() }},
 		{"failed", func(s *scene) { s.dial().is(phone.Fail{}).happens() }},
 		{"ended", func(s *scene) { s.dial().is(phone.Release{}).happens(event.Ended{How: session.UserTimeout}) }},
+		{"not-ussd", func(s *scene) { s.is(phone.Call{Text: "*21*09121234567#"}).happens() }},
+		{"reserved", func(s *scene) { s.is(phone.Call{Text: "*300#"}).happens() }},
+		{"dialling", func(s *scene) { s.press("*", "6", "6", "5", "5") }},
 		{"asked", func(s *scene) { s.asks(confirmFirst) }},
 		{"messages", func(s *scene) { s.arrive("Paid.").press("m") }},
 	} {
