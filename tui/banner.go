@@ -110,22 +110,38 @@ func (s *sheet) edges(now time.Time) (across, down string, corners [4]string) {
 // arrivalTick comes when what arrived is no longer new.
 type arrivalTick struct{}
 
-// arrivalTicks starts the tick that is wanted, where it is not under way.
+// arrivalTicks starts the tick that is wanted, where none is under way that comes as
+// early.
 func (m *model) arrivalTicks() tea.Cmd {
-	if m.arriving {
+	next := m.staleAt()
+	if next.IsZero() || !m.arriving.IsZero() && !next.Before(m.arriving) {
 		return nil
 	}
-	h, left := &m.handset, time.Duration(0)
-	switch {
-	case h.sheet.isFresh(m.now):
-		left = h.sheet.freshUntil.Sub(m.now)
-	case h.banner.stands(m.now):
-		left = bannerFor - m.now.Sub(h.banner.at)
-	default:
-		return nil
+	m.arriving = next
+	return tea.Tick(next.Sub(m.now), func(time.Time) tea.Msg { return arrivalTick{} })
+}
+
+// staleAt is when the first of what is drawn as new no longer is; the zero Time where
+// nothing is.
+func (m *model) staleAt() (at time.Time) {
+	earlier := func(than time.Time) {
+		if at.IsZero() || than.Before(at) {
+			at = than
+		}
 	}
-	m.arriving = true
-	return tea.Tick(left, func(time.Time) tea.Msg { return arrivalTick{} })
+	for _, s := range m.sims {
+		h := &s.handset
+		switch {
+		case s != m.sim && !m.inSight(s):
+			continue
+		case h.sheet.isFresh(m.now):
+			earlier(h.sheet.freshUntil)
+		}
+		if h.banner.stands(m.now) {
+			earlier(h.banner.at.Add(bannerFor))
+		}
+	}
+	return at
 }
 
 // bell is the terminal's bell. It rings while the terminal is not looked at, or

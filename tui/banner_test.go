@@ -4,6 +4,7 @@ import (
 	"image"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -47,6 +48,39 @@ func TestClickOnBanner(t *testing.T) {
 	r.click(r.model.layout.screen.Min, tea.MouseLeft)
 	if h := &r.model.handset; h.inbox.isOpen() || !h.banner.at.IsZero() || h.reply.value != "77" {
 		t.Error("a click during a session does more than put the banner away")
+	}
+}
+
+// A question that comes after a message has a tick of its own: its frame is heavy no
+// longer than it swallows keys, though the banner stays.
+func TestQuestionAfterBanner(t *testing.T) {
+	t.Parallel()
+	s := newScene(t, 80, 24).arrive("first")
+	s.now = s.model.handset.banner.at.Add(time.Second)
+	s.send(secondTick{})
+	if s.model.arrivalTicks() == nil {
+		t.Fatal("no tick for the banner")
+	}
+	s.is(otpFirst).happens()
+	if s.model.arrivalTicks() == nil || !s.model.arriving.Equal(s.model.handset.sheet.freshUntil) {
+		t.Fatalf("the tick comes at %s, the question is new until %s", s.model.arriving, s.model.handset.sheet.freshUntil)
+	}
+	s.now = s.model.handset.sheet.freshUntil
+	s.send(arrivalTick{})
+	if frame := s.frame(); strings.Contains(frame, "┏") {
+		t.Errorf("the question stays new:\n%s", frame)
+	}
+	if s.model.arrivalTicks() == nil || !s.model.arriving.Equal(s.model.handset.banner.at.Add(bannerFor)) {
+		t.Errorf("the next tick comes at %s, and not for the banner", s.model.arriving)
+	}
+}
+
+// A question that is brought back looks new, since it swallows keys.
+func TestQuestionBroughtBack(t *testing.T) {
+	t.Parallel()
+	s := newScene(t, 80, 24).asks(payFirst).press("esc")
+	if s.wait().press("p"); !strings.Contains(s.frame(), "┏") {
+		t.Errorf("it does not look new:\n%s", s.frame())
 	}
 }
 

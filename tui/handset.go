@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strings"
 	"time"
 
 	"candybar/gateway"
@@ -71,7 +72,6 @@ func (h *handset) show(view gateway.View, now time.Time) {
 	h.view = view
 	h.inbox.take(view.Phone.Inbox(), view.Phone.GaveWay())
 	if h.sheet.show(view.Phone.Prompts()) {
-		h.sheet.freshUntil = now.Add(graceMost)
 		// It came, or went, by itself: a key in flight was meant for something else.
 		h.startGrace(now)
 	}
@@ -86,8 +86,10 @@ func (h *handset) show(view gateway.View, now time.Time) {
 	h.become(after)
 }
 
+// startGrace swallows keys for a while; a question that stands looks new until then.
 func (h *handset) startGrace(now time.Time) {
 	h.graceUntil, h.graceEnd = now.Add(graceQuiet), now.Add(graceMost)
+	h.sheet.freshUntil = h.graceEnd
 }
 
 // become makes d the dialogue. Whatever was typed into the one before is gone.
@@ -134,6 +136,10 @@ func (h *handset) words() string {
 func (h *handset) said(r ruler) string {
 	if about := h.view.Phone.NoticeAbout(); h.notice != "" && h.notice == about.Sentence() {
 		return r.sentence(about)
+	}
+	if unpaid, ok := strings.CutPrefix(h.notice, wordsNotPaid); ok {
+		reason, amount, _ := strings.Cut(unpaid, ".\n\n")
+		return r.notPaid(reason, amount)
 	}
 	if d, ended := h.dialogue.(phone.Ended); h.notice != "" || ended && d.Own {
 		return r.say(h.words())

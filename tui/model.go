@@ -50,8 +50,10 @@ type model struct {
 	// now is the time that is shown.
 	now time.Time
 	// A tick is under way.
-	spinning, seconds, tapping, fading, arriving bool
-	spun                                         int
+	spinning, seconds, tapping, fading bool
+	// arriving is when the tick comes for what arrived, zero where none is under way.
+	arriving time.Time
+	spun     int
 	// moved is true until the user has seen that the port is not the usual one.
 	moved bool
 	// dialled is true as soon as something was dialled here.

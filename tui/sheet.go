@@ -22,7 +22,7 @@ type sheet struct {
 	// ids.
 	aside   []phone.Prompt
 	putAway []string
-	// freshUntil is until when the question that is asked has just come.
+	// freshUntil is until when the question that is asked has just come, or come back.
 	freshUntil time.Time
 	// field is what was typed into the question that is asked.
 	field field

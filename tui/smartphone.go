@@ -226,9 +226,9 @@ func (m *mirror) dialogTitle() string {
 		return ""
 	}
 	if operator := h.view.Subscriber.Operator; operator != "" {
-		return operator + " message"
+		return m.pen.messageOf(operator)
 	}
-	return "Carrier message"
+	return m.pen.say("Carrier message")
 }
 
 // dialogText are the lines that the card is scrolled to.

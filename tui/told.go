@@ -55,7 +55,7 @@ func (h *handset) charged(charge event.Charge, now time.Time) {
 	default:
 		// Other networks give reasons of their own.
 		reason, _ := text.Clean(charge.Reason)
-		h.notice = "Not paid: " + reason + ".\n\n" + amount(charge.Amount, currencyOf(charge.Currency))
+		h.notice = wordsNotPaid + reason + ".\n\n" + amount(charge.Amount, currencyOf(charge.Currency))
 		h.startGrace(now)
 	}
 }

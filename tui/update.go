@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"time"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -54,7 +56,9 @@ func (m *model) hear(msg tea.Msg) tea.Cmd {
 	case tea.BlurMsg:
 		m.bell.looked = false
 	case arrivalTick:
-		m.arriving = false
+		if !m.options.Now().Before(m.arriving) {
+			m.arriving = time.Time{}
+		}
 	case pressed:
 		return msg.of.arrived(msg, m.options.Now())
 	case simAdded:

@@ -8,6 +8,7 @@ import (
 
 	"charm.land/bubbles/v2/key"
 
+	"candybar/gateway/ledger"
 	"candybar/phone"
 	"candybar/phone/text"
 )
@@ -86,8 +87,31 @@ func (r ruler) wallet(holds string) string {
 	if r.language != LanguagePersian {
 		return "wallet " + holds
 	}
-	number, unit, _ := strings.Cut(holds, " ")
-	return "کیف پول: " + persianDigits(number) + " " + r.say(unit)
+	return "کیف پول: " + r.money(holds)
+}
+
+// money is an amount, "50,000 rial".
+func (r ruler) money(amount string) string {
+	if r.language != LanguagePersian {
+		return amount
+	}
+	number, unit, _ := strings.Cut(amount, " ")
+	return persianDigits(number) + " " + r.say(unit)
+}
+
+// messageOf is the title of a message of the operator, as Android has it.
+func (r ruler) messageOf(operator string) string {
+	if r.language != LanguagePersian {
+		return operator + " message"
+	}
+	return "پیام " + operator
+}
+
+const wordsNotPaid = "Not paid: "
+
+// notPaid is why money did not move, and how much.
+func (r ruler) notPaid(reason, amount string) string {
+	return r.say(wordsNotPaid) + r.say(reason) + ".\n\n" + r.money(amount)
 }
 
 // persianDigits is s with its Latin digits in Persian.
@@ -121,7 +145,8 @@ var persian = map[string]string{
 	phone.TextFailed:  "مشکل در اتصال یا کد MMI نامعتبر.",
 	phone.TextExpired: "نشست به پایان رسید.",
 	"USSD message must be between 1 and 160 characters. Please try again.": "پیام USSD باید بین ۱ تا ۱۶۰ نویسه باشد. دوباره امتحان کنید.",
-	"session ended": "نشست پایان یافت", "tab shows why": "دلیل آن: tab",
+	"Carrier message": "پیام شبکه",
+	"session ended":   "نشست پایان یافت", "tab shows why": "دلیل آن: tab",
 	// Why a key did nothing, and what came of one.
 	phone.ErrSessionOpen.Error():                       "نشستی باز است: اول پاسخ دهید یا قطع کنید",
 	phone.ErrNothingOpen.Error():                       "چیزی برای پاسخ دادن نیست: اول شماره بگیرید",
@@ -141,6 +166,7 @@ var persian = map[string]string{
 	wordsFull:   "جا نیست: اول یک کد را بردارید",
 	tabCalls:    "تماس‌ها", wordsNew: "تازه", "unread": "خوانده‌نشده", "asked again": "دوباره پرسیده شد",
 	// Money.
+	wordsNotPaid: "پرداخت نشد: ", ledger.NotEnough: "موجودی کافی نیست",
 	"rial": "ریال", "rupees": "روپیه", "francs": "فرانک",
 }
 

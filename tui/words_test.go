@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"candybar/gateway/event"
+	"candybar/gateway/ledger"
 	"candybar/gateway/session"
 	"candybar/phone"
 	"candybar/phone/dial"
@@ -41,7 +42,7 @@ func ownTexts() []string {
 	} {
 		texts = append(texts, err.Error())
 	}
-	return append(texts, keys.Panel.Help().Key+" shows why", "session ended", "Messages", "unread", "asked again", "paid", "declined", wordsNew,
+	return append(texts, keys.Panel.Help().Key+" shows why", "session ended", "Carrier message", wordsNotPaid, ledger.NotEnough, "Messages", "unread", "asked again", "paid", "declined", wordsNew,
 		wordsPutAway, wordsPutAwayMany, wordsLater, wordsLinkCopied, wordsCodeCopied,
 		titleCalls, titleCodes, titleNaming, wordsNaming, wordsNoCall, wordsNoCode, wordsFull, tabCalls, tabCodes,
 		"rial", "rupees", "francs")
@@ -137,6 +138,14 @@ func TestPersianHandset(t *testing.T) {
 		{"not-ussd", func(s *scene) { s.is(phone.Call{Text: "*21*09121234567#"}).happens() }},
 		{"reserved", func(s *scene) { s.is(phone.Call{Text: "*300#"}).happens() }},
 		{"dialling", func(s *scene) { s.press("*", "6", "6", "5", "5") }},
+		{"not-enough", func(s *scene) {
+			s.bill().press("enter").is(phone.Withdraw{ID: payFirst.ID}).happens(
+				event.Answered{ID: payFirst.ID, Answer: "approve"},
+				event.Charge{ID: "1", Amount: 50_000, Currency: "IRR", State: "refused", Reason: ledger.NotEnough, Invoice: "1"})
+		}},
+		{"smartphone", func(s *scene) {
+			s.is(phone.Wear{Skin: phone.Smartphone}).dial().is(phone.Tell{Text: "Bye."}).happens(event.Ended{How: session.Final})
+		}},
 		{"asked", func(s *scene) { s.asks(confirmFirst) }},
 		{"messages", func(s *scene) { s.arrive("Paid.").press("m") }},
 	} {
