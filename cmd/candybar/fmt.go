@@ -113,22 +113,6 @@ func readFlow(file string) ([]byte, error) {
 	return source, nil
 }
 
-// rewrite replaces what is in a file, whole or not at all, and keeps its mode.
-func rewrite(file string, content []byte) error {
-	mode := os.FileMode(0o644)
-	if info, err := os.Stat(file); err == nil {
-		mode = info.Mode().Perm()
-	}
-	next := file + ".new"
-	if err := os.WriteFile(next, content, mode); err != nil {
-		return failed(exitCannotRun, fmt.Errorf("%s cannot be written: %w", file, err))
-	}
-	if err := os.Rename(next, file); err != nil {
-		return failed(exitCannotRun, errors.Join(fmt.Errorf("%s cannot be written: %w", file, err), os.Remove(next)))
-	}
-	return nil
-}
-
 // reportFaults draws all that is wrong with a flow. The faults say it all: what
 // is returned has the exit code alone.
 func reportFaults(std streams, err error) error {
