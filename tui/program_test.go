@@ -165,9 +165,9 @@ func TestRun(t *testing.T) {
 	term.shows(t, "evil", "averyvery", "⚠ control")
 	press("\t")
 	press("\r")
-	term.shows(t, "exchange 2", "X-Evil", "GET /ussd")
+	term.shows(t, "exchange 2", "X-Evil", "GET /ussd", "⟨U+202E⟩evil", "␛[31mred")
 	press("\x1b[F") // end
-	term.shows(t, "⟨U+202E⟩evil", "␛[31mred")
+	term.shows(t, "above-ffff", "averyvery", "67 of 67")
 	press("\t")
 	press("0\r")
 	term.shows(t, "Goodbye *6655*123*1*0.", "OK")
