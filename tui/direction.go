@@ -50,25 +50,19 @@ func (r ruler) directed(s string) string {
 
 // cursor is the cell of a field so wide in which the cursor stands that is before
 // the octet at of s. Right-to-left text stands at the field's right end.
-func (r ruler) cursor(s string, at, width int) int {
-	before := r.width(s[:at])
-	if r.orders() && rtl.Has(s) {
-		laid := rtl.Lay(s, r.cluster)
-		before = laid.Cell(at)
-	}
-	if rtl.RightToLeft(s) {
-		before += max(0, width-r.width(s))
-	}
-	return before
-}
+func (r ruler) cursor(s string, at, width int) int { return r.cell(s, at, width, (*rtl.Line).Cell) }
 
 // underSteady is the cell of the character at the octet at of s, in a row so wide
 // that s is the rest of.
-func (r ruler) underSteady(s string, at, width int) int {
+func (r ruler) underSteady(s string, at, width int) int { return r.cell(s, at, width, (*rtl.Line).Under) }
+
+// cell is where of finds the octet at of s once its letters have been ordered, in a row
+// so wide that s is the rest of.
+func (r ruler) cell(s string, at, width int, of func(laid *rtl.Line, at int) int) int {
 	cell := r.width(s[:at])
 	if r.orders() && rtl.Has(s) {
 		laid := rtl.Lay(s, r.cluster)
-		cell = laid.Under(at)
+		cell = of(&laid, at)
 	}
 	if rtl.RightToLeft(s) {
 		cell += max(0, width-r.width(s))
