@@ -54,7 +54,9 @@ func (r ruler) cursor(s string, at, width int) int { return r.cell(s, at, width,
 
 // underSteady is the cell of the character at the octet at of s, in a row so wide
 // that s is the rest of.
-func (r ruler) underSteady(s string, at, width int) int { return r.cell(s, at, width, (*rtl.Line).Under) }
+func (r ruler) underSteady(s string, at, width int) int {
+	return r.cell(s, at, width, (*rtl.Line).Under)
+}
 
 // cell is where of finds the octet at of s once its letters have been ordered, in a row
 // so wide that s is the rest of.
