@@ -7,17 +7,19 @@ import (
 	"time"
 )
 
-// connections are all that are open. Where one comes that is more than there should
-// be, the one that has let the server wait longest gives way to it: for a header, for
-// a body, for the next request, or for an answer to be read. One that waits for the
-// server never gives way, and is never kept from coming: its call may be what another
-// waits for, since the gateway asks its own demo shop and providers here.
+// connections are those that let the server wait: for a header, for a body, for the
+// next request, or for an answer to be read. Where there are more than there should
+// be, the one that has let it wait longest is closed.
+//
+// One that waits for the server is not among them, so it never gives way, and is never
+// kept from coming: its call may be what another waits for, since the gateway asks its
+// own demo shop and providers here. How many of these there are is bounded by what
+// they wait for: a handler's answer, or an event.
 type connections struct {
 	most int
 
 	mu sync.Mutex
-	// since is when the server began to wait for a connection's client, zero while
-	// that waits for the server.
+	// since is when the server began to wait.
 	since map[net.Conn]time.Time
 }
 
@@ -28,59 +30,51 @@ func newConnections(most int) *connections {
 // changed hears of every connection, of a new one before it is served.
 func (c *connections) changed(conn net.Conn, state http.ConnState) {
 	switch state {
-	case http.StateNew:
-		if gives := c.enter(conn); gives != nil {
-			// Whoever serves it finds it closed.
-			_ = gives.Close()
-		}
-	case http.StateIdle:
+	case http.StateNew, http.StateIdle:
 		c.letWait(conn, time.Now())
-	case http.StateActive:
-		// Its request's header is there.
+	case http.StateActive, http.StateClosed, http.StateHijacked:
+		// Active is one whose request's header is there.
 		c.waits(conn)
-	case http.StateClosed, http.StateHijacked:
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		delete(c.since, conn)
 	}
 }
 
-// enter takes a new connection in, and the one that gives way to it out; nil where
-// none does.
-func (c *connections) enter(conn net.Conn) (gives net.Conn) {
+// letWait notes that the server has waited for a connection's client since then, and
+// closes the one that it has waited for longest where these are too many.
+func (c *connections) letWait(conn net.Conn, since time.Time) {
+	if gives := c.enter(conn, since); gives != nil {
+		// Whoever serves it finds it closed.
+		_ = gives.Close()
+	}
+}
+
+// enter takes a connection in, and the one that gives way to it out; nil where none
+// does.
+func (c *connections) enter(conn net.Conn, since time.Time) (gives net.Conn) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if len(c.since) >= c.most {
-		gives = c.slowest()
-		delete(c.since, gives)
+	c.since[conn] = since
+	if len(c.since) <= c.most {
+		return nil
 	}
-	c.since[conn] = time.Now()
+	gives = c.slowest()
+	delete(c.since, gives)
 	return gives
 }
 
-// slowest is the connection that has let the server wait longest; nil where none
-// does.
+// slowest is the connection that has let the server wait longest.
 func (c *connections) slowest() (slowest net.Conn) {
 	var longest time.Time
 	for conn, since := range c.since {
-		if !since.IsZero() && (slowest == nil || since.Before(longest)) {
+		if slowest == nil || since.Before(longest) {
 			slowest, longest = conn, since
 		}
 	}
 	return slowest
 }
 
-// letWait notes that the server has waited for a connection's client since then.
-func (c *connections) letWait(conn net.Conn, since time.Time) { c.note(conn, since) }
-
-// waits notes that a connection's client waits for the server.
-func (c *connections) waits(conn net.Conn) { c.note(conn, time.Time{}) }
-
-// note keeps a connection's place, unless it has given way.
-func (c *connections) note(conn net.Conn, since time.Time) {
+// waits notes that a connection's client waits for the server, or is gone.
+func (c *connections) waits(conn net.Conn) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if _, open := c.since[conn]; open {
-		c.since[conn] = since
-	}
+	delete(c.since, conn)
 }

@@ -20,10 +20,11 @@ const (
 	DefaultAnswerTime = 30 * time.Second
 	// DefaultIdleTime is how long a connection is kept for its next request.
 	DefaultIdleTime = 60 * time.Second
-	// DefaultConnections is how many connections there are before slow ones give way:
-	// five for each phone of a load of two hundred, and fewer than the 1,024 files that
-	// a process may open where nobody raised that.
-	DefaultConnections = 1000
+	// DefaultConnections is how many connections may let the server wait before slow
+	// ones give way: three for each phone of a load of two hundred, and with those that
+	// read events (package gateway/control) fewer than the 1,024 files that a process
+	// may open where nobody raised that.
+	DefaultConnections = 700
 	// maxHeader bounds a request line with its header, in octets: more is answered
 	// 431. The longest that is honest is a dial string of 182 characters, escaped.
 	maxHeader = 64 << 10
@@ -40,7 +41,7 @@ type Limits struct {
 	// Header, Request, Answer and Idle are times: see DefaultHeaderTime and its
 	// neighbours.
 	Header, Request, Answer, Idle time.Duration
-	// Connections is how many there are before slow ones give way.
+	// Connections is how many may let the server wait before slow ones give way.
 	Connections int
 }
 

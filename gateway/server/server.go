@@ -18,10 +18,10 @@
 //   - An answer has 30 s to be read, from its first octet on, and so has each piece of
 //     a stream. A call that waits, for a handler or for an event, has all its time: a
 //     long poll 60 s, a stream no end.
-//   - Of a thousand connections the one that has let the server wait longest gives way
-//     to a new one (connections.go), so whoever sends his request and reads the answer
-//     is served however many others do not. One that waits for the server gives way to
-//     nobody.
+//   - Of 700 connections that let the server wait the one that has done so longest
+//     gives way to a new one (connections.go), so whoever sends his request and reads
+//     the answer is served however many others do not. One that waits for the server
+//     gives way to nobody.
 //   - Of events and memory: see packages gateway/event and gateway/control.
 package server
 
