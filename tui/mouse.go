@@ -76,39 +76,8 @@ func (m *model) targets() *lipgloss.Compositor {
 	if !l.phone.Empty() {
 		add(hitBanner, m.mirror().bannerArea())
 	}
-	add(hitPanel, l.panel)
-	if m.searches() {
-		add(hitSearch, band(l.body, l.body.Max.Y-1, 1))
-	}
-	if m.panel == showOutcomes && !l.panel.Empty() {
-		for i := range l.body.Dy() {
-			if at := outcomeAt(i); at >= 0 {
-				add(hitOutcome+strconv.Itoa(at), band(l.body, l.body.Min.Y+i, 1))
-			}
-		}
-	}
-	if m.panel == showWeathers && !l.panel.Empty() {
-		for i := range l.body.Dy() {
-			if at := m.weathers.under(i); at >= 0 {
-				add(hitWeather+strconv.Itoa(at), band(l.body, l.body.Min.Y+i, 1))
-			}
-		}
-	}
-	if m.panel == showSubscriber && !l.panel.Empty() {
-		for i := range l.body.Dy() {
-			if at := m.subscriber.under(i); at >= 0 {
-				add(hitTrait+strconv.Itoa(at), band(l.body, l.body.Min.Y+i, 1))
-			}
-		}
-	}
-	if m.panel == showInspector && !l.panel.Empty() {
-		y := l.body.Min.Y
-		for _, shown := range m.inspector.visible(&m.pen, false) {
-			if choosable(m.inspector.records[shown.record]) {
-				add(hitTurn+strconv.Itoa(shown.record), band(l.body, y, len(shown.rows)))
-			}
-			y += len(shown.rows)
-		}
+	if !l.panel.Empty() {
+		m.panelLayers(add)
 	}
 	return lipgloss.NewCompositor(layers...)
 }
@@ -159,7 +128,6 @@ func (m *model) click(at tea.Mouse) tea.Cmd {
 	name, number := cutNumber(m.targets().Hit(at.X, at.Y).ID())
 	m.hush()
 	long := at.Button == tea.MouseRight
-	chosenBefore := m.focus == panelPage
 	switch name {
 	case "", hitPhone, hitPanel, hitSheet:
 		if long {
@@ -171,11 +139,17 @@ func (m *model) click(at tea.Mouse) tea.Cmd {
 	case "":
 		return nil
 	case hitPanel, hitTurn, hitOutcome, hitWeather, hitTrait, hitSearch:
-		m.focus, m.said = panelPage, words{}
+		return m.clickPanel(name, number, long)
 	default:
 		m.focusPhone()
+		m.castHit(name, number, long)
+		return m.clickPhone(name, number, at.X, long, moved)
 	}
-	m.castHit(name, number, long)
+}
+
+// clickPhone is a click on what of the phone has a name; moved is whether it has chosen
+// the phone.
+func (m *model) clickPhone(name string, number, x int, long, moved bool) tea.Cmd {
 	switch name {
 	case hitSIM:
 		if !moved {
@@ -186,11 +160,10 @@ func (m *model) click(at tea.Mouse) tea.Cmd {
 	case hitLeft, hitRight:
 		return m.clickSoft(name)
 	case hitKey:
-		key := keypadKeys()[number]
-		return m.pressKey(key, long)
+		return m.pressKey(keypadKeys()[number], long)
 	case hitField:
-		return m.clickField(at.X, long)
-	case hitDigits, hitSearch:
+		return m.clickField(x, long)
+	case hitDigits:
 		return m.eraseBy(long)
 	case hitNo, hitYes:
 		return m.clickSheet(name)
@@ -199,11 +172,6 @@ func (m *model) click(at tea.Mouse) tea.Cmd {
 		return m.readMessage()
 	case hitStatus:
 		m.toggleSubscriber()
-	case hitTrait:
-		if long && m.typesValue() {
-			return m.eraseBy(long)
-		}
-		return m.clickTrait(number)
 	case hitBanner:
 		return m.clickBanner()
 	case hitBring:
@@ -212,22 +180,10 @@ func (m *model) click(at tea.Mouse) tea.Cmd {
 		m.otherList()
 	case hitEntry:
 		return m.clickEntry(number, long)
-	case hitOutcome:
-		m.outcomes.chosen = number
-		return m.chooseOutcome()
-	case hitWeather:
-		m.weathers.chosen = number
-		return m.chooseWeather()
 	case hitMail:
 		if m.messagesReady() {
 			return m.pressBinding(m.keys.Messages.Open)
 		}
-	case hitTurn:
-		if m.inspector.chosen == number && !long && chosenBefore {
-			m.open()
-			return nil
-		}
-		m.inspector.pick(number)
 	}
 	return nil
 }
