@@ -236,10 +236,11 @@ func (c *client) call(l *life, method, path string, body any) (after crashHandse
 func (c *client) look(l *life) (crashHandset, bool) { return c.call(l, http.MethodGet, "", nil) }
 
 // payByDialling dials a handler that asks for money, and answers what the phone is
-// asked then, of earlier payments too.
+// asked then. What is left of earlier payments is answered before: more and more of it
+// would else wait, and some until it expires.
 func (c *client) payByDialling() {
 	l := c.alive()
-	if l == nil {
+	if l == nil || !c.answerAll(l, "") {
 		return
 	}
 	name := c.told.next("F")
@@ -258,20 +259,21 @@ func (c *client) payByDialling() {
 
 var crashName = regexp.MustCompile(`F-\d+`)
 
-// answerAll answers every question on the phone. Fresh is the payment whose one-time
-// password came last; empty for none.
-func (c *client) answerAll(l *life, fresh string) {
+// answerAll answers every question on the phone, and reports whether it did. Fresh is
+// the payment whose one-time password came last; empty for none.
+func (c *client) answerAll(l *life, fresh string) bool {
 	handset, ok := c.look(l)
 	for _, prompt := range handset.Prompts {
 		switch {
 		case !ok:
-			return
+			return false
 		case prompt.Kind == "otp":
 			ok = c.enterPassword(l, prompt, fresh)
 		default:
 			ok = c.decide(l, prompt)
 		}
 	}
+	return ok
 }
 
 // decide approves, or declines one payment of six.
@@ -375,8 +377,12 @@ func (c *client) wasAccepted(name string) bool {
 }
 
 // payIntouchPay asks for a payment as IntouchPay's merchants do, until it is known
-// that it was asked for, and answers the question on the phone.
+// that it was asked for, and answers the question on the phone, after those of earlier
+// payments.
 func (c *client) payIntouchPay() {
+	if l := c.alive(); l == nil || !c.answerAll(l, "") {
+		return
+	}
 	merchant := intouchpay.Client{
 		Base: c.url + "/api", HTTP: c.http, Username: server.DefaultIntouchUsername,
 		AccountNo: server.DefaultAccountNo, PartnerPassword: server.DefaultPartnerPassword,
