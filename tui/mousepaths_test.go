@@ -34,14 +34,14 @@ var mousePaths = []mousePath{
 	{"backspace: erase", whileNaming, []string{"backspace"}, func(s *scene) { s.rightClick(s.field().Min) }},
 	{"backspace: erase", whileSmartTyping, []string{"backspace"}, func(s *scene) { s.rightClick(s.field().Min) }},
 	{"backspace: erase", whilePinTyping, []string{"backspace"}, func(s *scene) { s.rightClick(s.model.handset.sheet.fieldCells().Min) }},
-	{"backspace: erase", whileSearching, []string{"backspace"}, func(s *scene) { s.rightClick(lastRow(s.model.layout.body)) }},
+	{"backspace: erase", whileSearching, []string{"backspace"}, func(s *scene) { s.rightClick(lastCell(s.model.layout.body)) }},
 	{"backspace: erase", whileOperatorTyping, []string{"backspace"}, func(s *scene) { s.rightClick(s.model.layout.body.Min.Add(image.Pt(2, subscriberHead))) }},
 	{"ctrl+u: erase all", whileDialling, []string{"ctrl+u"}, func(s *scene) { s.click(s.model.layout.left.Min) }},
 	{"← →: move in what is typed", whileDialling, []string{"left", "left", "left", "right"}, func(s *scene) { s.click(s.field().Min.Add(image.Pt(3, 0))) }},
 	{"← →: move in what is typed", whileSmartTyping, []string{"left", "left"}, func(s *scene) { s.click(s.field().Min.Add(image.Pt(1, 0))) }},
 	{"← →: move in what is typed", whilePersianTyping, []string{"left"}, func(s *scene) { s.click(s.field().Max.Sub(image.Pt(2, 1))) }},
 	{"home end: to the beginning, to the end", whileDialling, []string{"home"}, func(s *scene) { s.click(s.field().Min) }},
-	{"home end: to the beginning, to the end", whileInserting, []string{"end"}, func(s *scene) { s.click(lastRow(s.field())) }},
+	{"home end: to the beginning, to the end", whileInserting, []string{"end"}, func(s *scene) { s.click(lastCell(s.field())) }},
 	{"↑ ↓: scroll the screen, choose a message", whileLongScreen, []string{"down", "down", "down"}, func(s *scene) { s.wheel(s.model.layout.screen.Min, tea.MouseWheelDown, 1) }},
 	{"pgup pgdn: scroll by pages", whileLongScreen, slices.Repeat([]string{"pgdown"}, 9), func(s *scene) { s.wheel(s.model.layout.screen.Min, tea.MouseWheelDown, 20) }},
 	{"enter: read; pay, use or copy; call", whileMessagesOpen, []string{"down", "enter"}, func(s *scene) { s.click(s.target(hitMessage + "0")) }},
@@ -225,7 +225,7 @@ func (s *scene) wheelTo(rows int, top func() int) {
 // field are the cells in which the phone shows what is typed.
 func (s *scene) field() image.Rectangle { return s.model.mirror().fieldCells() }
 
-func lastRow(r image.Rectangle) image.Point { return r.Max.Sub(image.Pt(1, 1)) }
+func lastCell(r image.Rectangle) image.Point { return r.Max.Sub(image.Pt(1, 1)) }
 
 // target is the first cell of what can be clicked by that name.
 func (s *scene) target(name string) image.Point {

@@ -8,12 +8,12 @@ import (
 	"time"
 )
 
-// build makes the real program: the test binary, which stands in for it
-// elsewhere, carries more and starts later.
-func build(b *testing.B) string {
+// build makes a program of a package, "." for the real one: the test binary, which
+// stands in for it elsewhere, carries more and starts later.
+func build(b *testing.B, source string) string {
 	b.Helper()
-	binary := filepath.Join(b.TempDir(), "candybar")
-	cmd := exec.Command("go", "build", "-o", binary, ".")
+	binary := filepath.Join(b.TempDir(), "program")
+	cmd := exec.Command("go", "build", "-o", binary, source)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		b.Fatalf("%v\n%s", err, out)
 	}
@@ -22,7 +22,7 @@ func build(b *testing.B) string {
 
 // BenchmarkVersion is candybar version from start to end.
 func BenchmarkVersion(b *testing.B) {
-	binary := build(b)
+	binary := build(b, ".")
 	for b.Loop() {
 		if err := exec.Command(binary, "version").Run(); err != nil {
 			b.Fatal(err)
@@ -34,11 +34,7 @@ func BenchmarkVersion(b *testing.B) {
 // on a terminal that answers no question. Beside it, in turn, is a Bubble Tea
 // program that only shows a text.
 func BenchmarkFirstFrame(b *testing.B) {
-	binary := build(b)
-	bare := filepath.Join(b.TempDir(), "bare")
-	if out, err := exec.Command("go", "build", "-o", bare, "./testdata/bareterminal").CombinedOutput(); err != nil {
-		b.Fatalf("%v\n%s", err, out)
-	}
+	binary, bare := build(b, "."), build(b, "./testdata/bareterminal")
 	var own, other, worst time.Duration
 	n := 0
 	for b.Loop() {

@@ -37,11 +37,7 @@ func BenchmarkFlows(b *testing.B) {
 		_, _ = io.WriteString(w, "Corner shop\n1. Register\n2. Price list\n3. Leave a message\n4. More\n0. Exit")
 	}))
 	b.Cleanup(serving.Close)
-	binary := build(b)
-	bare := filepath.Join(b.TempDir(), "bare")
-	if out, err := exec.Command("go", "build", "-o", bare, "./testdata/bare").CombinedOutput(); err != nil {
-		b.Fatalf("%v\n%s", err, out)
-	}
+	binary, bare := build(b, "."), build(b, "./testdata/bare")
 	for _, flows := range []int{1, 200} {
 		b.Run(fmt.Sprintf("%d", flows), func(b *testing.B) {
 			folder := flowsIn(b, flows)
