@@ -8,8 +8,8 @@ import (
 )
 
 // connections are those that let the server wait: for a header, for a body, for the
-// next request, or for an answer to be read. Where there are more than there should
-// be, the one that has let it wait longest is closed.
+// next request, or for an answer to be read. Where one comes that is more than there
+// should be, those give way to it that have let the server wait longest.
 //
 // One that waits for the server is not among them, so it never gives way, and is never
 // kept from coming: its call may be what another waits for, since the gateway asks its
@@ -30,7 +30,12 @@ func newConnections(most int) *connections {
 // changed hears of every connection, of a new one before it is served.
 func (c *connections) changed(conn net.Conn, state http.ConnState) {
 	switch state {
-	case http.StateNew, http.StateIdle:
+	case http.StateNew:
+		for _, gives := range c.enter(conn) {
+			// Whoever serves it finds it closed.
+			_ = gives.Close()
+		}
+	case http.StateIdle:
 		c.letWait(conn, time.Now())
 	case http.StateActive, http.StateClosed, http.StateHijacked:
 		// Active is one whose request's header is there.
@@ -38,27 +43,25 @@ func (c *connections) changed(conn net.Conn, state http.ConnState) {
 	}
 }
 
-// letWait notes that the server has waited for a connection's client since then, and
-// closes the one that it has waited for longest where these are too many.
-func (c *connections) letWait(conn net.Conn, since time.Time) {
-	if gives := c.enter(conn, since); gives != nil {
-		// Whoever serves it finds it closed.
-		_ = gives.Close()
+// enter takes a new connection in, and those out that give way to it.
+func (c *connections) enter(conn net.Conn) (give []net.Conn) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.since[conn] = time.Now()
+	for len(c.since) > c.most {
+		gives := c.slowest()
+		delete(c.since, gives)
+		give = append(give, gives)
 	}
+	return give
 }
 
-// enter takes a connection in, and the one that gives way to it out; nil where none
-// does.
-func (c *connections) enter(conn net.Conn, since time.Time) (gives net.Conn) {
+// letWait notes that the server has waited for a connection's client since then. Who
+// was served until now makes nobody give way.
+func (c *connections) letWait(conn net.Conn, since time.Time) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.since[conn] = since
-	if len(c.since) <= c.most {
-		return nil
-	}
-	gives = c.slowest()
-	delete(c.since, gives)
-	return gives
 }
 
 // slowest is the connection that has let the server wait longest.
